@@ -1,0 +1,32 @@
+const shared = {
+  testEnvironment: 'node',
+  setupFiles: ['reflect-metadata'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } },
+    ],
+  },
+};
+
+const mapTo = (platform) => ({
+  '^#primitives$': `<rootDir>/src/core/primitives/${platform}.ts`,
+  '^(\\.{1,2}/.*)\\.js$': '$1',
+});
+
+/** Core runs twice: with the primitives of Node and with those of a browser. */
+export default {
+  projects: [
+    { ...shared, displayName: 'core-node', roots: ['<rootDir>/tests/core'], moduleNameMapper: mapTo('node') },
+    { ...shared, displayName: 'core-browser', roots: ['<rootDir>/tests/core'], moduleNameMapper: mapTo('browser') },
+    {
+      ...shared,
+      displayName: 'rest',
+      roots: ['<rootDir>/tests'],
+      testPathIgnorePatterns: ['<rootDir>/tests/core/'],
+      moduleNameMapper: mapTo('node'),
+    },
+  ],
+  collectCoverageFrom: ['src/core/**/*.ts'],
+};

@@ -1,0 +1,15 @@
+export { KeyError } from './errors.js';
+export { Keystore, keystoreExists } from './keystore.js';
+export type { KeystoreOptions, NewKey } from './keystore.js';
+export { generateKey } from './generate-key.js';
+export { openInlineKeeper, openKeeper } from './keeper.js';
+export type { KeeperOptions } from './keeper-core.js';
+export { importPkcs12 } from './pkcs12.js';
+export type { ImportedKey } from './pkcs12.js';
+export { issueCertificate, issueCrl, revokeCertificate } from './authority/authority.js';
+export type { Authority } from './authority/authority.js';
+export { SERVICE_KEYS, ensureKey, initAuthority } from './authority/init-authority.js';
+export { issueSigner, renewSigner } from './authority/signer-keys.js';
+export type { IssuedSigner, SignerOrder } from './authority/signer-keys.js';
+export { readProfiles } from './authority/profile.js';
+export type { Profiles } from './authority/profile.js';

@@ -1,0 +1,1 @@
+export { jsonLog, silentLog } from './json-log.js';

@@ -1,0 +1,14 @@
+export { openSqliteDocuments } from './sqlite/sqlite-documents.js';
+export type { SqliteOptions } from './sqlite/sqlite-documents.js';
+export type { SqliteDriver } from './sqlite/driver.js';
+export { openDiskFiles } from './files/disk-files.js';
+export { openDiskArchives } from './archives/disk-archives.js';
+export { backupStore } from './backup/backup-store.js';
+export type { BackupDescription, BackupResult, StorePlaces } from './backup/backup-store.js';
+export { restoreStore } from './backup/restore-store.js';
+export { checkStore } from './backup/check-store.js';
+export type { StoreCheck, StoreFinding, StoreFindingCode } from './backup/check-store.js';
+export type { StoreCheckpoint } from './backup/checkpoint.js';
+export { createMemoryDocuments } from './memory/memory-documents.js';
+export { createMemoryFiles } from './memory/memory-files.js';
+export { createMemoryArchives } from './memory/memory-archives.js';

@@ -1,0 +1,2 @@
+export { TemplateError } from './errors.js';
+export { openTemplates } from './open-templates.js';

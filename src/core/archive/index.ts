@@ -1,0 +1,14 @@
+export { ArchiveError } from './errors.js';
+export type { ArchiveErrorCode } from './errors.js';
+export type { ArchiveFinding, FoundEntry, PackedFile } from './types.js';
+export { ocflObject } from './ocfl/ocfl-object.js';
+export type { OcflObject, OcflObjectInput } from './ocfl/ocfl-object.js';
+export { ocflObjectPath, ocflStorageRoot } from './ocfl/storage-root.js';
+export { SM3_SUMS, sm3Sums } from './sm3-sums.js';
+export { validateOcflObject } from './ocfl/validate-ocfl-object.js';
+export type { OcflReport } from './ocfl/validate-ocfl-object.js';
+export { bag } from './bagit/bag.js';
+export type { BagInput } from './bagit/bag.js';
+export { validateBag } from './bagit/validate-bag.js';
+export type { BagReport } from './bagit/validate-bag.js';
+export { tar } from './tar.js';

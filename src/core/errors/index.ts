@@ -1,0 +1,2 @@
+export { TrustError, isTrustError } from './trust-error.js';
+export type { Json, Words } from './trust-error.js';

@@ -1,0 +1,16 @@
+export { SdJwtError } from './errors.js';
+export type { SdJwtErrorCode } from './errors.js';
+export { readCompactJws } from './compact.js';
+export type { CompactJws } from './compact.js';
+export { SD_JWT_MEDIA_TYPE, SD_JWT_TYPE, addJournalProof, prepareSdJwt, serialiseSdJwt } from './compose.js';
+export type { PreparedSdJwt, SdJwtDraft, SignableSdJwt } from './compose.js';
+export { digestOfDisclosure, hashOfSdAlg, parseDisclosure } from './disclosure.js';
+export type { Disclosure } from './disclosure.js';
+export { inspectSdJwt } from './inspect.js';
+export type { SdJwtInspection } from './inspect.js';
+export { fromJoseSignature, toJoseSignature } from './jose-signature.js';
+export { VCT_PREFIX } from './payload.js';
+export { processPayload } from './process-payload.js';
+export type { JsonObject } from './process-payload.js';
+export { readSdJwtLicence } from './read-licence.js';
+export type { SdJwtLicence } from './read-licence.js';

@@ -1,0 +1,153 @@
+import type { Words } from '../../errors/index.js';
+
+/** Why a check did not pass. Codes are stable and public; `{name}` is filled from the finding's details. */
+export const REASON_WORDS = {
+  SIGNATURE_UNREADABLE: { en: 'the signature cannot be read', zh: '签名数据无法读取' },
+  COVERAGE_INVALID: { en: 'the signature does not cover the document as it must', zh: '签名未按要求覆盖文档' },
+  CONTENTS_MALFORMED: {
+    en: 'the place of the signature value has been tampered with or is malformed',
+    zh: '签名值所在位置被改动或格式错误',
+  },
+  SIGNATURE_FIELD_MALFORMED: {
+    en: 'the signature does not belong to exactly one field',
+    zh: '签名与签名域的对应关系异常',
+  },
+  CHANGED_AFTER_SIGNING: { en: 'the document was changed after it was signed', zh: '文档在签署后被改动' },
+  SUB_FILTER_UNKNOWN: { en: 'signatures of this kind are not known here', zh: '不支持该类型的签名' },
+  CMS_NOT_DER: { en: 'the signature is not encoded in DER', zh: '签名未采用 DER 编码' },
+  CMS_TRAILING_DATA: { en: 'data stands behind the signature value', zh: '签名值之后存在多余数据' },
+  CMS_SIGNERS: { en: 'the signature has {signers} signers instead of one', zh: '签名者数量为 {signers}，应为一个' },
+  CMS_CONTENT_INSIDE: {
+    en: 'the signature is over content of its own, not over the document',
+    zh: '签名对象为其内嵌内容而非文档本身',
+  },
+  CMS_ATTRIBUTES_MISSING: { en: 'the signed attributes are missing', zh: '缺少签名属性' },
+  CMS_ATTRIBUTES_NOT_DER: { en: 'the signed attributes are not in their proper order', zh: '签名属性未按规定次序编码' },
+  CMS_CONTENT_TYPE: { en: 'the content type attribute is missing or wrong', zh: '内容类型属性缺失或错误' },
+  CMS_DIGEST_ALGORITHM: { en: 'digest and signature algorithms do not agree', zh: '摘要算法与签名算法不一致' },
+  DIGEST_DIFFERS: { en: 'the document was changed: its digest is another', zh: '文档已被改动：摘要不一致' },
+  DIGEST_ALGORITHM_UNKNOWN: { en: 'the digest algorithm is not known here', zh: '未知的摘要算法' },
+  MESSAGE_DIGEST_ATTRIBUTE: { en: 'the digest attribute is missing or malformed', zh: '消息摘要属性缺失或格式错误' },
+  CMS_SIGNING_TIME: { en: 'the signature carries a time that proves nothing', zh: '签名含有不具证明力的时间' },
+  JWS_TYPE: { en: 'the structured data is not marked as dc+sd-jwt', zh: '结构化数据未标明为 dc+sd-jwt' },
+  SIGNER_CERTIFICATE_MISSING: { en: 'the signer’s certificate is not in the file', zh: '文件中没有签名者证书' },
+  SIGNING_CERTIFICATE_ABSENT: {
+    en: 'the signature does not say which certificate it was made with',
+    zh: '签名未绑定签名证书',
+  },
+  SIGNING_CERTIFICATE_OTHER: {
+    en: 'the signature was made with another certificate than the one shown',
+    zh: '签名绑定的证书与所示证书不符',
+  },
+  ALGORITHM_NOT_ACCEPTED: { en: 'the signature algorithm is not accepted', zh: '签名算法不被接受' },
+  KEY_TOO_WEAK: { en: 'the signer’s key is too weak or of an unknown kind', zh: '签名者密钥强度不足或类型未知' },
+  SIGNATURE_NOT_CHECKED: { en: 'the signature could not be checked', zh: '签名无法核验' },
+  SIGNATURE_WRONG: { en: 'the signature is wrong', zh: '签名值不正确' },
+  ISSUER_UNKNOWN: {
+    en: 'the certificate does not come from an authority that is trusted here',
+    zh: '证书并非由此处受信任的机构签发',
+  },
+  PATH_SIGNATURE: { en: 'a certificate of the chain is forged', zh: '证书链中有证书签名不正确' },
+  PATH_CONSTRAINT: { en: 'the chain breaks a rule: {rule}', zh: '证书链违反规则：{rule}' },
+  PATH_ALGORITHM: {
+    en: 'a certificate of the chain uses an algorithm that is not accepted',
+    zh: '证书链使用了不被接受的算法',
+  },
+  PATH_KEY: { en: 'a key of the chain is too weak', zh: '证书链中有密钥强度不足' },
+  CERTIFICATE_OUT_OF_PERIOD: {
+    en: 'a certificate is outside its period of validity and no time is proved',
+    zh: '证书不在有效期内，且签署时间无从证实',
+  },
+  SIGNER_REVOKED: {
+    en: 'the signer’s certificate was revoked on {revokedAt}, before the signing',
+    zh: '签名者证书已于 {revokedAt} 吊销，早于签署时间',
+  },
+  SIGNER_REVOKED_NO_PROOF: {
+    en: 'the signer’s certificate was revoked on {revokedAt}; nothing proves that the signature is older',
+    zh: '签名者证书已于 {revokedAt} 吊销，无法证实签名早于该时间',
+  },
+  AUTHORITY_REVOKED: {
+    en: 'the certificate of an authority was revoked on {revokedAt}',
+    zh: '上级机构证书已于 {revokedAt} 吊销',
+  },
+  REVOCATION_UNKNOWN: { en: 'whether a certificate is revoked could not be found out', zh: '无法查明证书是否已被吊销' },
+  CLAIMED_TIME_IN_FUTURE: { en: 'the time of signing that is claimed lies in the future', zh: '声明的签署时间在将来' },
+  CLAIMED_TIME_OUTSIDE_PERIOD: {
+    en: 'the time of signing that is claimed lies outside the certificate’s period',
+    zh: '声明的签署时间不在证书有效期内',
+  },
+  KEY_USAGE: { en: 'the certificate does not allow signing', zh: '证书不允许用于签名' },
+  KEY_PURPOSE: { en: 'the certificate is not for this kind of signature', zh: '证书用途与签名类型不符' },
+  BINDING_ABSENT: { en: 'the signature names no licence', zh: '签名未绑定证照' },
+  BINDING_MALFORMED: {
+    en: 'what the signature says about its licence is malformed',
+    zh: '签名中的证照绑定信息格式错误',
+  },
+  BINDING_OTHER_KIND: {
+    en: 'the signature was made for another form of the licence ({kind})',
+    zh: '签名属于该证照的其他形式（{kind}）',
+  },
+  JOURNAL_PROOF_ABSENT: { en: 'the seal left no trace in the public journal', zh: '用印未在公开日志中留痕' },
+  JOURNAL_PROOF_MALFORMED: { en: 'the journal proof is malformed', zh: '日志证明格式错误' },
+  JOURNAL_PROOF_WRONG: { en: 'the journal proof is wrong', zh: '日志证明不正确' },
+  JOURNAL_UNKNOWN: { en: 'the journal {origin} is not known here', zh: '未知的日志 {origin}' },
+  INTENT_OF_ANOTHER: { en: 'the journal record is that of another seal or document', zh: '日志记录对应其他用印或文件' },
+  REGISTRY_SILENT: { en: 'the registry did not answer; try again later', zh: '登记库未答复，请稍后重试' },
+  SEAL_UNKNOWN: { en: 'the registry knows no seal {seal}', zh: '登记库中没有印章 {seal}' },
+  SEAL_NOT_IN_USE: { en: 'the seal was not in use at the time of signing', zh: '签署时印章未处于启用状态' },
+  SEAL_OUT_OF_USE_NO_PROOF: {
+    en: 'the seal has been out of use since {since}; nothing proves that the signature is older',
+    zh: '印章自 {since} 起停用，无法证实签署早于该时间',
+  },
+  FILE_UNREADABLE: { en: 'the file cannot be read', zh: '文件无法读取' },
+  NO_SIGNATURE: { en: 'the file has no signature', zh: '文件没有签名' },
+  STRUCTURE_AMBIGUOUS: {
+    en: 'the file is damaged, or readers could see different documents in it ({problems})',
+    zh: '文件已损坏，或不同阅读器可能看到不同内容（{problems}）',
+  },
+  NOT_ONE_CERTIFYING_SEAL: {
+    en: 'a licence has exactly one seal, which forbids changes; this file has {seals}',
+    zh: '证照应有且仅有一个禁止改动的认证印章，本文件有 {seals} 个签名或未禁止改动',
+  },
+  TIME_STAMPS_NOT_EVALUATED: {
+    en: 'the file has {count} time stamps, which are not evaluated',
+    zh: '文件含有 {count} 个时间戳，未予评估',
+  },
+  OBJECTS_TWICE: { en: 'the file writes objects twice', zh: '文件中有重复对象' },
+  OBJECTS_UNREFERENCED: { en: 'the file holds objects that nothing uses', zh: '文件中有未被引用的对象' },
+  ACTIVE_CONTENT: { en: 'the file holds active content ({kinds})', zh: '文件含有活动内容（{kinds}）' },
+  METADATA_OTHER_LICENCE: { en: 'the metadata name another licence', zh: '元数据指向其他证照' },
+  DATA_ABSENT: { en: 'the structured data is missing or cannot be read', zh: '缺少结构化数据或无法读取' },
+  COMMITMENT_DIFFERS: { en: 'the data is not what was committed to', zh: '数据与证照承诺值不一致' },
+  DATA_OF_ANOTHER_LICENCE: {
+    en: 'data and seal belong to different licences or versions',
+    zh: '数据与印章不属于同一证照或版本',
+  },
+  FACE_UNREADABLE: { en: 'the pages cannot be read to their end', zh: '版面无法完整读取' },
+  FACE_DIFFERS: { en: 'the pages show something else than the data ({items})', zh: '版面内容与数据不一致（{items}）' },
+  GLYPHS_DIFFER: { en: 'the glyphs drawn are not those of the text ({item})', zh: '所绘字形与文字不一致（{item}）' },
+  TEXT_HIDDEN: { en: 'the pages hold hidden text', zh: '版面存在隐藏文字' },
+  STATE_NOT_ASKED: { en: 'the state of the licence was not asked for', zh: '未查询证照状态' },
+  LICENCE_UNKNOWN: { en: 'the registry knows no licence {identifier}', zh: '登记库中没有证照 {identifier}' },
+  LICENCE_SUSPENDED: { en: 'the licence has been suspended since {since}', zh: '证照自 {since} 起暂扣' },
+  LICENCE_EXPIRED: { en: 'the licence has expired', zh: '证照已过有效期' },
+  LICENCE_CANCELLED: { en: 'the licence was cancelled on {since}', zh: '证照已于 {since} 注销' },
+  LICENCE_WITHDRAWN: { en: 'the licence was withdrawn on {since}', zh: '证照已于 {since} 撤销' },
+  LICENCE_REVOKED: { en: 'the licence was revoked on {since}', zh: '证照已于 {since} 吊销' },
+  LICENCE_SUPERSEDED: { en: 'the licence was replaced by a newer version', zh: '证照已换发新版本' },
+  LICENCE_NOT_IN_FORCE: { en: 'the licence is not in force yet', zh: '证照尚未生效' },
+  REGISTRY_COMMITMENT_DIFFERS: {
+    en: 'the registry holds another content for this licence',
+    zh: '登记库中该证照的内容不同',
+  },
+  SUITE_MISSING: {
+    en: 'the licence must also exist with {missing}, which is not there',
+    zh: '缺少规定的算法版本：{missing}',
+  },
+  ISSUER_DIFFERS: {
+    en: 'the seal belongs to {signer}, not to the issuing body {issuer}',
+    zh: '印章属于 {signer}，而非发证机关 {issuer}',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export type ReasonCode = keyof typeof REASON_WORDS;

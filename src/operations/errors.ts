@@ -1,0 +1,25 @@
+import { TrustError } from '../core/errors/index.js';
+
+export type OperationErrorCode =
+  | 'LICENCE_NOT_FOUND'
+  | 'LICENCE_TYPE_UNKNOWN'
+  | 'LICENCE_ITEMS_INVALID'
+  | 'LICENCE_NUMBER_TAKEN'
+  | 'LICENCE_CHANGED_MEANWHILE'
+  | 'LICENCE_STATE_FORBIDS'
+  | 'DEPARTMENT_FORBIDDEN'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'SUITE_NOT_OFFERED'
+  | 'SEAL_NOT_FOUND'
+  | 'SEAL_NOT_USABLE'
+  | 'OUTPUT_NOT_ACCEPTED'
+  | 'RENDITION_NOT_FOUND'
+  | 'ARCHIVE_ITEM_NOT_FOUND'
+  | 'ARCHIVE_CORRUPT'
+  | 'CLIENT_UNKNOWN'
+  | 'CLIENT_EXISTS'
+  | 'CLIENT_INVALID'
+  | 'PURPOSE_REQUIRED'
+  | 'UPLOAD_TOO_LARGE';
+
+export class OperationError extends TrustError<OperationErrorCode> {}

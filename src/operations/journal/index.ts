@@ -1,0 +1,12 @@
+export { openSequencer } from './sequencer.js';
+export type { Sequencer, SequencerWorld } from './sequencer.js';
+export { openJournalReader } from './journal-reader.js';
+export type { JournalReader, SequencedLeaf } from './journal-reader.js';
+export { eventEntry, eventEntryName, intentEntry, intentEntryName } from './entries.js';
+export type { JournalEntry } from './entries.js';
+export { JournalStateError } from './errors.js';
+export type { JournalStateErrorCode } from './errors.js';
+export { checkJournal } from './check-journal.js';
+export type { JournalCheck } from './check-journal.js';
+export { JOURNAL_PROBLEMS } from './journal-problem.js';
+export type { JournalProblem, JournalProblemCode } from './journal-problem.js';

@@ -1,0 +1,14 @@
+/** What adapters may report. */
+export type PortErrorCode =
+  | 'STORE_CONFLICT'
+  | 'STORE_CORRUPT'
+  | 'STORE_UNAVAILABLE'
+  | 'STORE_TOO_NEW'
+  | 'ARCHIVE_EXISTS'
+  | 'KEY_NOT_FOUND'
+  | 'KEY_REFUSED'
+  | 'KEEPER_UNAVAILABLE'
+  | 'KEYSTORE_LOCKED'
+  | 'KEYSTORE_MALFORMED'
+  | 'TEMPLATE_MALFORMED'
+  | 'TRUST_MALFORMED';

@@ -1,0 +1,12 @@
+export type * from './archives.js';
+export type * from './clock.js';
+export type * from './collections.js';
+export type * from './documents.js';
+export type * from './errors.js';
+export type * from './files.js';
+export type * from './fonts.js';
+export type * from './keeper.js';
+export type * from './log.js';
+export type * from './random.js';
+export type * from './templates.js';
+export type * from './trust.js';

@@ -1,0 +1,4 @@
+/** Cryptographically strong random bytes. */
+export interface Random {
+  bytes(count: number): Uint8Array;
+}

@@ -1,0 +1,143 @@
+import { fontFiles } from './adapters/fonts/index.js';
+import { openKeeper } from './adapters/keys/index.js';
+import { jsonLog } from './adapters/observability/index.js';
+import { openDiskArchives, openDiskFiles, openSqliteDocuments } from './adapters/storage/index.js';
+import { systemClock, systemRandom } from './adapters/system/index.js';
+import { openTemplates } from './adapters/templates/index.js';
+import { CrlDirectory, TrustDirectory } from './adapters/trust/index.js';
+import type { Settings } from './config/index.js';
+import { TrustError } from './core/errors/index.js';
+import type { LogVerifier } from './core/journal/index.js';
+import type { Documents } from './ports/index.js';
+import type { JudgeWorld } from './operations/steps/judge-file.js';
+import { openSequencer } from './operations/journal/index.js';
+import { changeLicenceState } from './operations/licence/change-licence-state.js';
+import { getRendition } from './operations/licence/get-rendition.js';
+import { issueLicence } from './operations/licence/issue-licence.js';
+import { readLicence } from './operations/licence/read-licence.js';
+import { registerClient, rotateClientKey } from './operations/client/register-client.js';
+import { closeOpenIntents } from './operations/pending/close-open-intents.js';
+import { workPending } from './operations/pending/work-pending.js';
+import { verifyDocument } from './operations/verification/verify-document.js';
+import { verifyLicence } from './operations/verification/verify-licence.js';
+import { verifyLicenceCode } from './operations/verification/verify-licence-code.js';
+import { places, readService } from './setup.js';
+
+export type Service = Awaited<ReturnType<typeof openService>>;
+
+/** Opens everything on real adapters: the only place that knows which. */
+export async function openService(
+  settings: Settings,
+  passphrase: string,
+  logTo: { write(line: string): void } = process.stderr,
+) {
+  const at = places(settings.dataDirectory);
+  const { journalOrigin } = await readService(settings.dataDirectory);
+  const log = jsonLog(logTo, settings.logLevel);
+  const trustDirectory = new TrustDirectory(at.trust);
+  const journal = journalOf(await trustDirectory.journals(), journalOrigin);
+  const [documents, files, archives, templates, keeper] = await Promise.all([
+    openSqliteDocuments({ file: at.store }),
+    openDiskFiles({ directory: at.files }),
+    openDiskArchives({ directory: at.archive }),
+    openTemplates(settings.templatesDirectory),
+    openKeeper({ keystore: { directory: at.keys, passphrase }, journal }),
+  ]);
+  const sequencer = await openSequencer({ documents, keeper }, { origin: journalOrigin });
+  const fonts = fontFiles(settings.templatesDirectory);
+  const world = {
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    documents,
+    files,
+    archives,
+    templates,
+    fonts,
+    keeper,
+    sequencer,
+    trust: trustDirectory,
+    revocation: trustDirectory,
+    registry: documents,
+    publicUrl: settings.publicUrl,
+  };
+  await closeOpenIntents(world)();
+  return {
+    settings,
+    world,
+    issueLicence: issueLicence(world),
+    changeLicenceState: changeLicenceState(world),
+    readLicence: readLicence(world),
+    getRendition: getRendition(world),
+    verifyDocument: verifyDocument(world),
+    verifyLicence: verifyLicence(world),
+    verifyLicenceCode: verifyLicenceCode(world),
+    registerClient: registerClient(world),
+    rotateClientKey: rotateClientKey(world),
+    workPending: workPending(world),
+    async close(): Promise<void> {
+      await sequencer.close();
+      await keeper.close();
+      await documents.close();
+    },
+  };
+}
+
+/** What `verify` needs and no more: no keys, and a registry only if one is at hand. */
+export function openVerifier(options: {
+  readonly trustDirectory: string;
+  readonly crlDirectory?: string;
+  readonly templatesDirectory: string;
+  readonly registry: Documents | null;
+}): JudgeWorld {
+  const trust = new TrustDirectory(options.trustDirectory);
+  const revocation = options.crlDirectory === undefined ? trust : new CrlDirectory(options.crlDirectory);
+  return {
+    clock: systemClock,
+    trust,
+    revocation,
+    registry: options.registry,
+    fonts: fontFiles(options.templatesDirectory),
+  };
+}
+
+export const openStore = (file: string): Promise<Documents> => openSqliteDocuments({ file });
+
+/** Store and journal keys, without the keeper: to check the journal from outside. */
+export async function openJournalStore<T>(
+  settings: Settings,
+  act: (parts: { documents: Documents; journal: LogVerifier }) => Promise<T>,
+): Promise<T> {
+  const at = places(settings.dataDirectory);
+  const { journalOrigin } = await readService(settings.dataDirectory);
+  const journal = journalOf(await new TrustDirectory(at.trust).journals(), journalOrigin);
+  return withStore(at.store, (documents) => act({ documents, journal }));
+}
+
+export const openClients = <T>(
+  settings: Settings,
+  act: (clients: Pick<Service, 'registerClient' | 'rotateClientKey'>) => Promise<T>,
+): Promise<T> =>
+  withStore(places(settings.dataDirectory).store, (documents) => {
+    const world = { documents, clock: systemClock };
+    return act({ registerClient: registerClient(world), rotateClientKey: rotateClientKey(world) });
+  });
+
+async function withStore<T>(file: string, act: (documents: Documents) => Promise<T>): Promise<T> {
+  const documents = await openStore(file);
+  try {
+    return await act(documents);
+  } finally {
+    await documents.close();
+  }
+}
+
+function journalOf(known: readonly LogVerifier[], origin: string): LogVerifier {
+  const journal = known.find((one) => one.origin === origin);
+  if (!journal)
+    throw new TrustError('TRUST_MALFORMED', {
+      en: 'the trust directory lacks the keys of our own journal',
+      zh: '信任目录缺少本系统日志的公钥',
+    });
+  return journal;
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkSuiteSignature, signSm2, suiteById } from '../../../src/core/crypto/index.js';
+import { signSm2Digest } from '../../../src/core/crypto/sm2/sign-sm2.js';
+import { fromHex, utf8 } from '../../../src/core/encoding/index.js';
+import { Point, SM2, readRs, sm2Spki } from '../../../src/core/primitives/noble-sm2.js';
+
+/** GB/T 32918.5-2017 annex A.2. */
+const d = '3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8';
+const k = '59276e27d506861a16680f3ad9c02dccef3cc1fa3cdbe4ce6d54b80deac1bc21';
+const r = 'f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3';
+const s = 'b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa';
+const message = utf8('message digest');
+const id = utf8('1234567812345678');
+const privateKey = fromHex(d);
+const spki = sm2Spki(Point.BASE.multiply(BigInt('0x' + d)).toBytes(false));
+const suite = suiteById('SM2-SM3');
+
+describe('signSm2', () => {
+  it("gives r and s of the standard's example", () => {
+    const signature = signSm2({ privateKey, k: fromHex(k), message, id });
+    expect(readRs(signature!)).toEqual({ r: BigInt('0x' + r), s: BigInt('0x' + s) });
+  });
+
+  it('makes signatures that the suite accepts, for that message and identifier only', async () => {
+    const signature = signSm2({ privateKey, k: fromHex(k), message, id })!;
+    expect(await checkSuiteSignature({ suite, spki, message, signature })).toBe(true);
+    expect(await checkSuiteSignature({ suite, spki, message: utf8('message digesT'), signature })).toBe(false);
+    expect(await checkSuiteSignature({ suite, spki, message, signature, context: utf8('someone else') })).toBe(false);
+  });
+
+  it.each([
+    ['zero', '00'.repeat(32)],
+    ['n', SM2.n.toString(16)],
+    ['nothing', ''],
+  ])('asks for another k when it is %s', (_, hex) => {
+    expect(signSm2({ privateKey, k: fromHex(hex), message, id })).toBeUndefined();
+  });
+
+  it.each([
+    ['zero', '00'.repeat(32)],
+    ['n - 1', (SM2.n - 1n).toString(16)],
+    ['short', '01'],
+  ])('refuses a private key that is %s', (_, hex) => {
+    expect(() => signSm2({ privateKey: fromHex(hex), k: fromHex(k), message, id })).toThrow(
+      expect.objectContaining({ code: 'KEY_UNSUPPORTED' }),
+    );
+  });
+});
+
+describe('signSm2Digest', () => {
+  const dBig = BigInt('0x' + d);
+  const kBig = BigInt('0x' + k);
+  const x = Point.BASE.multiply(kBig).toAffine().x;
+
+  it.each([
+    ['r would be zero', -x],
+    ['r + k would be n', -kBig - x],
+    ['s would be zero', kBig * Point.Fn.inv(dBig) - x],
+  ])('asks for another k when %s', (_, e) => {
+    expect(signSm2Digest({ d: dBig, k: kBig, e: Point.Fn.create(e) })).toBeUndefined();
+  });
+
+  it('gives the private key away when k is known or used twice, as its comment says', () => {
+    const { Fn } = Point;
+    const one = readRs(signSm2Digest({ d: dBig, k: kBig, e: 1n })!)!;
+    const two = readRs(signSm2Digest({ d: dBig, k: kBig, e: 2n })!)!;
+    expect(Fn.mul(Fn.create(kBig - one.s), Fn.inv(Fn.create(one.s + one.r)))).toBe(dBig);
+    expect(Fn.mul(Fn.create(two.s - one.s), Fn.inv(Fn.create(one.s + one.r - two.s - two.r)))).toBe(dBig);
+  });
+});
