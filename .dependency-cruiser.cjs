@@ -28,7 +28,7 @@ const mayImport = {
   'adapters/observability': ['core/errors', 'ports'],
   config: ['core/errors'],
   'surfaces/api': [],
-  'surfaces/http': ['core/errors', 'operations', 'ports', 'surfaces/api', 'surfaces/web'],
+  'surfaces/http': ['core/errors', 'core/encoding', 'operations', 'ports', 'surfaces/api', 'surfaces/web'],
   'surfaces/cli': ['core/errors', 'operations', 'ports', 'config'],
   'surfaces/web': ['core/errors', 'operations', 'surfaces/api'],
 };

@@ -1,9 +1,11 @@
 // Compiles src/ to dist/, file for file. Types are checked by `npm run check`, not here: this takes a fifth of a second.
 import { build } from 'esbuild';
-import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const STAMP = 'dist/.built';
+/** Style sheet, script and icon of the web pages: served as they are. */
+const STATIC = 'surfaces/web/static';
 
 const files = readdirSync('src', { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
@@ -12,7 +14,8 @@ const files = readdirSync('src', { recursive: true, withFileTypes: true })
 const isStale = () => {
   if (!existsSync(STAMP)) return true;
   const built = statSync(STAMP).mtimeMs;
-  return [...files, 'package.json', 'scripts/build.mjs'].some((file) => statSync(file).mtimeMs > built);
+  const served = readdirSync(`src/${STATIC}`).map((name) => `src/${STATIC}/${name}`);
+  return [...files, ...served, 'package.json', 'scripts/build.mjs'].some((file) => statSync(file).mtimeMs > built);
 };
 
 if (!process.argv.includes('--if-stale') || isStale()) {
@@ -26,10 +29,9 @@ if (!process.argv.includes('--if-stale') || isStale()) {
     platform: 'node',
     target: 'node20',
     sourcemap: 'linked',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
     logLevel: 'warning',
   });
+  cpSync(`src/${STATIC}`, `${fresh}/${STATIC}`, { recursive: true });
   writeFileSync(`${fresh}/.built`, '');
   if (existsSync('dist')) renameSync('dist', `${fresh}.old`);
   renameSync(fresh, 'dist');

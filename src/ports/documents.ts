@@ -15,7 +15,8 @@ export interface Versioned<T> {
  * - each call writes ONE document, atomically; when the promise resolves the write survives `kill -9` and power loss;
  * - writes that are under way together may share one commit, in the order of the calls;
  * - `insert` and `replace` refuse with STORE_CONFLICT where the id or a unique index value exists, or the version differs;
- *   nothing is written then;
+ *   nothing is written then; `details.index` is `id`, `version` or the first unique index that is taken;
+ * - ids are 1 to 256 printable ASCII characters, so that every adapter sorts them alike;
  * - `find` sees every write whose promise has resolved; results are ordered by id and start behind `after`;
  * - documents hold strings, finite numbers, booleans, null, arrays and plain objects; anything else is a TypeError.
  */
@@ -26,7 +27,10 @@ export interface Documents {
   replace<C extends CollectionName>(collection: C, doc: Collections[C], expectedVersion: number): Promise<number>;
   find<C extends CollectionName>(collection: C, query: Query): Promise<readonly Versioned<Collections[C]>[]>;
   /** Every document of the collection, by id, in pages. */
-  scan<C extends CollectionName>(collection: C, page: { after?: string; limit: number }): Promise<readonly Versioned<Collections[C]>[]>;
+  scan<C extends CollectionName>(
+    collection: C,
+    page: { after?: string; limit: number },
+  ): Promise<readonly Versioned<Collections[C]>[]>;
   /** SHA-256 over all collections in order, hex: equal digests mean equal stores. For tests and for checks after a restore. */
   digest(): Promise<string>;
   close(): Promise<void>;

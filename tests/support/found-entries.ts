@@ -12,10 +12,10 @@ export function entriesOfFolder(folder: string): FoundEntry[] {
         path: full.slice(folder.length + 1),
         kind: 'file' as const,
         size: statSync(full).size,
-        read: async () => Uint8Array.from(readFileSync(full)),
+        read: () => Promise.resolve(Uint8Array.from(readFileSync(full))),
       };
     });
 }
 
 export const entriesOfFiles = (files: readonly PackedFile[]): FoundEntry[] =>
-  files.map(({ path, bytes }) => ({ path, kind: 'file', size: bytes.length, read: async () => bytes }));
+  files.map(({ path, bytes }) => ({ path, kind: 'file', size: bytes.length, read: () => Promise.resolve(bytes) }));

@@ -6,6 +6,7 @@ import { init } from './commands/init.js';
 import { issue } from './commands/issue.js';
 import { journalCheck, journalProof } from './commands/journal.js';
 import { sealRenew } from './commands/seal.js';
+import { serve } from './commands/serve.js';
 import { resume, revoke, suspend } from './commands/state.js';
 import { verify } from './commands/verify.js';
 
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   resume,
   revoke,
   verify,
+  serve,
   journalCheck,
   journalProof,
   archiveCheck,

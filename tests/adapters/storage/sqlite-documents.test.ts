@@ -16,7 +16,8 @@ const subject = (driver?: SqliteDriver) => (): DocumentsSubject => {
 documentsContract('sqlite', subject());
 
 /** Node >= 22 has the same API built in: the way out should the package ever be left alone. */
-const builtIn = await import('node:sqlite' as string).then(
+const moduleName: string = 'node:sqlite';
+const builtIn = await import(moduleName).then(
   (module: { DatabaseSync: SqliteDriver }) => module.DatabaseSync,
   () => undefined,
 );

@@ -1,17 +1,19 @@
 // Issues the sample licences in every suite, for programs of others to judge.
-// node make-samples.mjs DIRECTORY   writes DIRECTORY/files/*.{pdf,sd-jwt} and DIRECTORY/trust (what a verifier is given).
+// node make-samples.mjs DIRECTORY   writes DIRECTORY/files/*.{pdf,sd-jwt}, DIRECTORY/trust (what a verifier is given) and
+// DIRECTORY/signers/*.pem (keys and certificates under the same roots, for programs of others to sign with).
 //
 // The RSA signers of the first set have 3,072 bits. Then the department gets new RSA keys of 2,048 bits and the second
 // set is issued, so the first also shows that a renewal does no harm.
 import 'reflect-metadata';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
+import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { loadSettings, readPassphrase } = await import(join(root, 'dist/config/index.js'));
-const { setUp, renewSealKey, places } = await import(join(root, 'dist/setup.js'));
+const { issueSigner, revokeCertificate } = await import(join(root, 'dist/adapters/keys/index.js'));
+const { openAuthority, setUp, renewSealKey, places } = await import(join(root, 'dist/setup.js'));
 const { openService } = await import(join(root, 'dist/wiring.js'));
 
 const [given] = process.argv.slice(2);
@@ -41,6 +43,7 @@ for (const { suite } of SECOND)
     rsaBits: 2048,
   });
 await issueAll(SECOND, '.2048');
+await makeSigners();
 await cp(places(settings.dataDirectory).trust, join(directory, 'trust'), { recursive: true });
 
 async function issueAll(renditions, mark) {
@@ -67,6 +70,30 @@ async function issueAll(renditions, mark) {
   } finally {
     await service.close();
   }
+}
+
+/** Two signers in force and one revoked, with their keys in the clear: for tests only. */
+async function makeSigners() {
+  const signers = join(directory, 'signers');
+  await mkdir(signers);
+  const authority = await openAuthority(settings, readPassphrase(settings));
+  const now = new Date();
+  const plan = [
+    { name: 'rsa', suite: 'RSA-PKCS1-SHA256', rsaBits: 2048 },
+    { name: 'ecdsa', suite: 'ECDSA-P256-SHA256' },
+    { name: 'revoked', suite: 'ECDSA-P256-SHA256' },
+  ];
+  for (const { name, suite, rsaBits } of plan) {
+    const order = { purpose: 'seal', sealCode: `STRANGER${name}`, owner: department, suite, rsaBits, now };
+    const { keyId, certificates } = await issueSigner(authority, order);
+    const key = createPrivateKey({ key: Buffer.from(authority.keystore.privateKey(keyId)), format: 'der', type: 'pkcs8' });
+    await writeFile(join(signers, `${name}.key.pem`), key.export({ format: 'pem', type: 'pkcs8' }));
+    const [signer, ...rest] = certificates.map((der) => new X509Certificate(Buffer.from(der, 'base64')));
+    await writeFile(join(signers, `${name}.pem`), signer.toString());
+    await writeFile(join(signers, `${name}.chain.pem`), rest.join(''));
+    if (name === 'revoked') await revokeCertificate(authority, { keyId, reason: 'keyCompromise', now });
+  }
+  authority.keystore.close();
 }
 
 async function sampleTypes() {

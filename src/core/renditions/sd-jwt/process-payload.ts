@@ -24,10 +24,9 @@ export function processPayload(payload: JsonObject, disclosures: readonly Disclo
   const byDigest = new Map(disclosures.map((one) => [digestOfDisclosure(one.encoded, hashName), one]));
   if (byDigest.size !== disclosures.length) throw sdJwtError('SD_JWT_DIGEST_REPEATED');
   const walk: Walk = { byDigest, seen: new Set(), used: new Set() };
-  const { _sd_alg: _, ...rest } = payload;
-  const claims = objectOf(rest, walk, 0);
+  const claims = objectOf(payload, walk, 0);
   if (walk.used.size !== disclosures.length) throw sdJwtError('SD_JWT_DISCLOSURE_UNUSED');
-  return claims;
+  return Object.fromEntries(Object.entries(claims).filter(([name]) => name !== '_sd_alg'));
 }
 
 /** RFC 9901 4.1.1: sha-256 when absent. */
@@ -89,7 +88,7 @@ function digestList(digests: Json | undefined): readonly string[] {
   if (digests === undefined) return [];
   if (!Array.isArray(digests) || !digests.every((one) => typeof one === 'string'))
     throw sdJwtError('SD_JWT_PAYLOAD_MALFORMED');
-  return digests as readonly string[];
+  return digests;
 }
 
 function take(digest: string, walk: Walk): Disclosure | undefined {

@@ -56,7 +56,9 @@ export function readSdJwtLicence({ payload, disclosures }: SdJwtInspection): SdJ
     commitmentBody: canonicalText(body as Json),
     itemDigests,
     disclosures: disclosures.map(({ encoded }) => encoded),
-    items: Object.fromEntries(disclosures.filter((one) => one.name !== null).map(({ name, value }) => [name, value])),
+    items: Object.fromEntries(
+      disclosures.flatMap(({ name, value }): [string, Json][] => (name === null ? [] : [[name, value]])),
+    ),
   };
 }
 

@@ -35,7 +35,7 @@ const bare = (text: string): string => text.replace(/\s+/gu, '');
 /** `ITEM`, or `ITEM/ROW/KEY` for a cell of a table, rows counted from 0; `@FACT` for what is no item. */
 function valueAt(path: string, data: DataFacts): Json | undefined {
   if (path.startsWith('@')) return Object.hasOwn(data.facts, path) ? data.facts[path] : undefined;
-  let value: Json | undefined = data.items as Json;
+  let value: Json | undefined = data.items;
   for (const step of path.split('/')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
     value = (value as Readonly<Record<string, Json>>)[step];

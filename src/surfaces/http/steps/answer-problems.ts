@@ -1,12 +1,12 @@
 import { failureOf, problemOf, tokenProblemOf } from '../problems.js';
-import type { Failure } from '../problems.js';
+import type { Failure, Language } from '../problems.js';
 import type { ExchangeContext, Step } from '../exchange.js';
 import { dropUnread } from '../request/read-bytes.js';
 import type { HttpWorld } from '../world.js';
 
 /** The only place where an error becomes an answer. What is ours is logged with its cause; the caller sees a fixed text. */
 export const answerProblems =
-  ({ settings, log }: HttpWorld, page: (ctx: ExchangeContext, failure: Failure) => string): Step =>
+  (world: HttpWorld, page: (world: HttpWorld, failure: Failure, language: Language, traceId: string) => string): Step =>
   async (ctx, next) => {
     try {
       await next();
@@ -14,17 +14,17 @@ export const answerProblems =
       const failure = failureOf(error);
       const { route, traceId, language } = ctx.state;
       ctx.state.code = failure.code;
-      if (failure.row.kind === 'system') log.error('http.failed', { route: route?.name ?? null, traceId, code: failure.code }, error);
+      if (failure.row.kind === 'system') world.log.error('http.failed', { route: route?.name ?? null, traceId, code: failure.code }, error);
       dropUnread(ctx.req);
       ctx.status = failure.row.status;
       ctx.set(headersOf(failure, ctx));
       const form = route?.problemsAs ?? (ctx.accepts('json', 'html') === 'html' ? 'page' : 'json');
       if (form === 'page') {
         ctx.type = 'text/html; charset=utf-8';
-        ctx.body = page(ctx, failure);
+        ctx.body = page(world, failure, language, traceId);
         return;
       }
-      const problem = (form === 'oauth' ? tokenProblemOf : problemOf)(failure, language, traceId, settings.publicUrl);
+      const problem = (form === 'oauth' ? tokenProblemOf : problemOf)(failure, language, traceId, world.settings.publicUrl);
       ctx.body = JSON.stringify(problem);
       ctx.set('Content-Type', form === 'oauth' ? 'application/json' : 'application/problem+json');
     }

@@ -45,7 +45,7 @@ function rsaSpki(key: Readonly<Record<string, string>>): Uint8Array {
     // ES512 (P-521) and HMAC are not in the suite table; a detached payload and `b64: false` are other forms.
     ['jws/4_3.ecdsa_signature.json', 'SD_JWT_ALGORITHM_REFUSED'],
     ['jws/4_4.hmac-sha2_integrity_protection.json', 'SD_JWT_ALGORITHM_REFUSED'],
-    ['rfc7797/hmac-sha2_b64_false.json', 'SD_JWT_NOT_COMPACT'],
+    ['rfc7797/hmac-sha2_b64_false.json', 'SD_JWT_CRITICAL_HEADER'],
     ['jws/4_5.signature_with_detached_content.json', 'SD_JWT_NOT_COMPACT'],
   ])('%s is refused as %s', (path, code) => {
     const { output } = example(path);

@@ -53,7 +53,7 @@ function issue(node: Node | null, choice: Json | undefined, out: string[], all: 
     for (const { key, value } of node.items as Pair<Node, Node>[]) {
       const name = String(isScalar(key) ? key.value : key);
       const inner = below(value, name);
-      if ((key as Node & { tag?: string }).tag === '!sd') digests.push(hide([name, inner], chosen(name)));
+      if (key.tag === '!sd') digests.push(hide([name, inner], chosen(name)));
       else plain[name] = inner;
     }
     return digests.length > 0 ? { ...plain, _sd: digests.sort() } : plain;
@@ -61,7 +61,7 @@ function issue(node: Node | null, choice: Json | undefined, out: string[], all: 
   if (isSeq(node))
     return (node.items as Node[]).map((item, i) => {
       const inner = below(item, i);
-      return (item as Node & { tag?: string }).tag === '!sd' ? { '...': hide([inner], chosen(i)) } : inner;
+      return item.tag === '!sd' ? { '...': hide([inner], chosen(i)) } : inner;
     });
   if (!isScalar(node)) return null;
   // A tagged plain scalar is left as text by the parser.
@@ -92,7 +92,7 @@ function reachable(payload: JsonObject, disclosures: readonly string[]): readonl
 
   it.each(files)('%s', (file) => {
     const document = parseDocument(readFileSync(file, 'utf8'), { logLevel: 'silent' });
-    const userClaims = document.get('user_claims', true) as unknown as Node;
+    const userClaims = document.get('user_claims', true) as Node;
     const choice = document.toJS() as { holder_disclosed_claims: Json; expect_verified_user_claims?: Json };
     const disclosures: string[] = [];
     const payload = issue(userClaims, choice.holder_disclosed_claims, disclosures, false) as JsonObject;

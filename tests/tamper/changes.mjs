@@ -1,0 +1,47 @@
+/** Which bits are turned at which offset of which file, and what must come of it. Offsets count from 0. */
+
+/**
+ * `{ offset, mask, where }` for every `step`-th offset. `where` is `covered` (the signature or a signed digest speaks for
+ * this byte) or the name of a part that nothing speaks for.
+ *
+ * Mask 0x01 changes every byte. Outside of PDF streams, and throughout a token, 0x20 is tried too: it swaps upper and
+ * lower case, which turns names into other names and hexadecimal digits into the same digits written differently.
+ */
+export function* changesOf({ kind, bytes }, step) {
+  const partAt = kind === 'pdf' ? pdfParts(bytes) : tokenParts(bytes);
+  for (let offset = 0; offset < bytes.length; offset += step) {
+    const { where, stream } = partAt(offset);
+    yield { offset, mask: 0x01, where };
+    if (!stream) yield { offset, mask: 0x20, where };
+  }
+}
+
+export function changed(bytes, { offset, mask }) {
+  const copy = Uint8Array.from(bytes);
+  copy[offset] ^= mask;
+  return copy;
+}
+
+/** The gap of `/ByteRange` holds the CMS as a hexadecimal string: brackets, the DER of it, and zeros that fill it up. */
+function pdfParts(bytes) {
+  const text = Buffer.from(bytes).toString('latin1');
+  const [, before, after] = /\/ByteRange *\[0 (\d+) (\d+) \d+ *\]/.exec(text).map(Number);
+  const hex = text.slice(before + 1, after - 1);
+  // DER with a length of two octets: 30 82 hh ll.
+  const derEnd = before + 1 + 2 * (4 + parseInt(hex.slice(4, 8), 16));
+  const streams = [...text.matchAll(/stream\r?\n[\s\S]*?endstream/g)].map(({ index, 0: whole }) => [index, index + whole.length - 9]);
+  return (offset) => {
+    if (offset < before || offset >= after)
+      return { where: 'covered', stream: streams.some(([start, end]) => offset >= start && offset < end) };
+    if (offset === before || offset === after - 1) return { where: 'brackets of /Contents', stream: false };
+    return { where: offset < derEnd ? 'CMS in /Contents' : 'filling of /Contents', stream: false };
+  };
+}
+
+/** Header and payload are signed, disclosures by their digests in the payload. */
+function tokenParts(bytes) {
+  const text = Buffer.from(bytes).toString('latin1');
+  const start = text.indexOf('.', text.indexOf('.') + 1) + 1;
+  const end = text.indexOf('~');
+  return (offset) => ({ where: offset >= start && offset < end ? 'signature of the token' : 'covered', stream: false });
+}
