@@ -29,15 +29,16 @@ const mayImport = {
   config: ['core/errors'],
   'surfaces/api': [],
   'surfaces/http': ['core/errors', 'core/encoding', 'operations', 'ports', 'surfaces/api', 'surfaces/web'],
-  'surfaces/cli': ['core/errors', 'operations', 'ports', 'config'],
+  // The command line is also the operator's tool: it may set up, open and back up, and print what core computed.
+  'surfaces/cli': [...base, 'core/crypto', 'core/licence', 'core/verification', 'operations', 'ports', 'config', 'wiring', 'setup', 'serve', 'upkeep'],
   'surfaces/web': ['core/errors', 'operations', 'surfaces/api'],
 };
 
 /** Node modules and packages that only one place may touch. */
 const onlyHere = {
-  '(node:)?crypto$': 'src/(core/primitives/node|adapters/(keys|storage|system|observability)|surfaces/http)',
+  '(node:)?crypto$': 'src/(core/primitives/node|adapters/(keys|storage|system|observability)|surfaces/(http|cli))',
   '(node:)?(buffer|stream|zlib|fs|fs/promises|net|tls|http|https|http2|child_process|worker_threads)$':
-    'src/(core/primitives/node|adapters/|config/|surfaces/(http|cli)/|main|wiring)',
+    'src/(core/primitives/node|adapters/|config/|surfaces/(http|cli)/|main|wiring|setup|serve|upkeep)',
   'node_modules/(koa|@koa)': 'src/surfaces/http/',
   'node_modules/(mongoose|mongodb)/': 'src/adapters/storage/mongo/',
   'node:sqlite|node_modules/@photostructure/sqlite': 'src/adapters/storage/sqlite/',

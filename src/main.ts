@@ -16,6 +16,10 @@ try {
       );
     });
 } catch (error) {
-  process.stderr.write(isTrustError(error) ? `yinxin: ${error.words.en} / ${error.words.zh} [${error.code}]\n` : `yinxin: ${String((error as Error).stack)}\n`);
+  process.stderr.write(
+    isTrustError(error)
+      ? `yinxin: ${error.words.en} / ${error.words.zh} [${error.code}]\n`
+      : `yinxin: ${String((error as Error).stack)}\n`,
+  );
   process.exitCode = 70;
 }

@@ -19,7 +19,11 @@ export function startSchedule(table: readonly Scheduled[], log: Log): () => Prom
         (error: unknown) => log.error('schedule.failed', { name }, error),
       )
       .then(() => {
-        if (!stopped) timers.set(name, setTimeout(() => once({ name, everyMs, run }), everyMs));
+        if (!stopped)
+          timers.set(
+            name,
+            setTimeout(() => once({ name, everyMs, run }), everyMs),
+          );
       });
     running.set(name, act);
   };

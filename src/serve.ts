@@ -22,7 +22,10 @@ export interface RunningService {
 export async function startService(settings: Settings): Promise<RunningService> {
   const service = await openService(settings, readPassphrase(settings));
   const server = await openServer(await httpWorldOf(service));
-  const stopSchedule = startSchedule([{ name: 'pending', everyMs: PENDING_MS, run: service.workPending }], service.world.log);
+  const stopSchedule = startSchedule(
+    [{ name: 'pending', everyMs: PENDING_MS, run: service.workPending }],
+    service.world.log,
+  );
   const { sm2Engine } = await service.world.keeper.selfTest();
   const at = await server.listen();
   const url = `${settings.tls ? 'https' : 'http'}://${at.host}:${at.port}`;
@@ -48,7 +51,10 @@ async function httpWorldOf(service: Service): Promise<HttpWorld> {
     log: world.log,
     templates: world.templates,
     client: async (id) => (await world.documents.get('clients', id))?.doc,
-    token: { spki: token.spki, sign: (message) => world.keeper.sign({ purpose: 'token', keyId: token.keyId, message }) },
+    token: {
+      spki: token.spki,
+      sign: (message) => world.keeper.sign({ purpose: 'token', keyId: token.keyId, message }),
+    },
     issueLicence: service.issueLicence,
     changeLicenceState: service.changeLicenceState,
     readLicence: service.readLicence,

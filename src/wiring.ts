@@ -1,3 +1,18 @@
+import {
+  changeLicenceState,
+  closeOpenIntents,
+  getRendition,
+  issueLicence,
+  openSequencer,
+  readLicence,
+  registerClient,
+  rotateClientKey,
+  verifyDocument,
+  verifyLicence,
+  verifyLicenceCode,
+  workPending,
+} from './operations/index.js';
+import type { JudgeWorld } from './operations/index.js';
 import { fontFiles } from './adapters/fonts/index.js';
 import { openKeeper } from './adapters/keys/index.js';
 import { jsonLog } from './adapters/observability/index.js';
@@ -9,18 +24,6 @@ import type { Settings } from './config/index.js';
 import { TrustError } from './core/errors/index.js';
 import type { LogVerifier } from './core/journal/index.js';
 import type { Documents } from './ports/index.js';
-import type { JudgeWorld } from './operations/steps/judge-file.js';
-import { openSequencer } from './operations/journal/index.js';
-import { changeLicenceState } from './operations/licence/change-licence-state.js';
-import { getRendition } from './operations/licence/get-rendition.js';
-import { issueLicence } from './operations/licence/issue-licence.js';
-import { readLicence } from './operations/licence/read-licence.js';
-import { registerClient, rotateClientKey } from './operations/client/register-client.js';
-import { closeOpenIntents } from './operations/pending/close-open-intents.js';
-import { workPending } from './operations/pending/work-pending.js';
-import { verifyDocument } from './operations/verification/verify-document.js';
-import { verifyLicence } from './operations/verification/verify-licence.js';
-import { verifyLicenceCode } from './operations/verification/verify-licence-code.js';
 import { places, readService } from './setup.js';
 
 export type Service = Awaited<ReturnType<typeof openService>>;

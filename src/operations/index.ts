@@ -30,3 +30,4 @@ export type { PendingOutcome } from './pending/work-pending.js';
 export { closeOpenIntents } from './pending/close-open-intents.js';
 export { checkJournal, openJournalReader, openSequencer, JournalStateError } from './journal/index.js';
 export type { JournalCheck, JournalReader, JournalStateErrorCode, Sequencer } from './journal/index.js';
+export type { JudgeWorld } from './steps/judge-file.js';

@@ -25,7 +25,9 @@ export function latin1(text: string): Uint8Array {
 
 export function fromLatin1(bytes: Uint8Array): string {
   let out = '';
-  for (let i = 0; i < bytes.length; i += 8192) out += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  // `apply` takes the array as it is; spread would walk it by iterator, ten times slower.
+  for (let i = 0; i < bytes.length; i += 8192)
+    out += String.fromCharCode.apply(null, bytes.subarray(i, i + 8192) as unknown as number[]);
   return out;
 }
 

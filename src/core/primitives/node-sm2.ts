@@ -85,8 +85,9 @@ async function open(): Promise<NativeSm2 | undefined> {
         // Strict DER and an SM2 key are asked for before OpenSSL sees the bytes, so that both engines answer alike.
         if (!sm2PointOf(spki) || !readRs(signature)) return false;
         try {
-          return withContexts(publicKey(spki), id, (digest) => {
-            if (evp.verifyInit(digest, null, sm3, null, publicKey(spki)) !== 1) return false;
+          const key = publicKey(spki);
+          return withContexts(key, id, (digest) => {
+            if (evp.verifyInit(digest, null, sm3, null, key) !== 1) return false;
             return evp.verify(digest, signature, signature.length, message, message.length) === 1;
           });
         } catch {

@@ -1,6 +1,5 @@
 import { hash } from '#primitives';
 import { canonicalJson, fromBase64, parseJson, toBase64, toHex } from '../encoding/index.js';
-import { isTrustError } from '../errors/index.js';
 import type { Json } from '../errors/index.js';
 import { VerificationError } from './errors.js';
 import { EVIDENCE_FORMAT } from './evidence.js';
@@ -24,10 +23,9 @@ export function readEvidence(bytes: Uint8Array): Evidence {
     if (value?.format !== EVIDENCE_FORMAT) throw malformed();
     const objects = Object.entries(value.objects).map(([id, one]) => [id, objectOf(id, one)] as const);
     return { ...value, objects: new Map(objects) };
-  } catch (error) {
-    if (error instanceof VerificationError) throw error;
-    if (isTrustError(error)) throw malformed(error);
-    throw error;
+  } catch (cause) {
+    // Whatever is wrong with it, down to a member that is missing: it is not evidence.
+    throw malformed(cause);
   }
 }
 

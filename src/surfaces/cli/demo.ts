@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { checkArchive } from '../../operations/index.js';
+import type { RequestedRendition } from '../../operations/index.js';
 import { loadSettings, readPassphrase } from '../../config/index.js';
 import type { Settings } from '../../config/index.js';
 import { parseJson } from '../../core/encoding/index.js';
 import { isTrustError, type Json } from '../../core/errors/index.js';
 import type { VerificationReport } from '../../core/verification/index.js';
-import { checkArchive } from '../../operations/archive/check-archive.js';
-import type { RequestedRendition } from '../../operations/licence/issue-licence.js';
 import type { LicenceRecord } from '../../ports/index.js';
 import { setUp } from '../../setup.js';
 import { openService, type Service } from '../../wiring.js';

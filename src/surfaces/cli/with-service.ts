@@ -1,6 +1,6 @@
+import type { Caller } from '../../operations/index.js';
 import { readPassphrase, type Settings } from '../../config/index.js';
 import { openService, type Service } from '../../wiring.js';
-import type { Caller } from '../../operations/caller.js';
 import { TrustError } from '../../core/errors/index.js';
 
 /** Opens the service for one command and closes it whatever happens. */

@@ -7,8 +7,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from asn1crypto import crl, pem, x509
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.ades.report import AdESPassed
+from pyhanko.sign.ades.report import AdESFailure, AdESPassed
+from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import SignatureCoverageLevel, ades, async_validate_pdf_signature, policy_decl
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.context import CertValidationPolicySpec
@@ -51,7 +54,7 @@ def is_bottom_line(data):
         bottom_line=status.bottom_line,
         docmdp_ok=status.docmdp_ok,
         entire_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
-        certified=status.docmdp_level is not None or signature_of(data).docmdp_level is not None,
+        certified=signature_of(data).docmdp_level == MDPPerm.NO_CHANGES,
     )
     return all(wanted.values()) or f'{wanted} {status.pretty_print_details()}'
 
@@ -84,7 +87,7 @@ def ades_of(data):
 
 def passes_ades(data):
     result = ades_of(data)
-    return isinstance(result.ades_subindic, AdESPassed) or str(result.ades_subindic)
+    return result.ades_subindic == AdESPassed.OK or str(result.ades_subindic)
 
 
 def is_baseline_b(data):
@@ -112,7 +115,30 @@ def flipped(data):
 
 def ades_refuses(data):
     said = ades_of(data).ades_subindic
-    return str(said) == 'AdESFailure.HASH_FAILURE' or getattr(said, 'name', '') == 'HASH_FAILURE' or str(said)
+    return said == AdESFailure.HASH_FAILURE or str(said)
+
+
+def annotated(data):
+    """A later revision, well-formed, that adds a note to the page: what DocMDP P=1 forbids."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    page = writer.root['/Pages']['/Kids'][0]
+    note = generic.DictionaryObject(
+        {
+            '/Type': generic.NameObject('/Annot'),
+            '/Subtype': generic.NameObject('/Text'),
+            '/Rect': generic.ArrayObject(map(generic.NumberObject, (10, 10, 30, 30))),
+        }
+    )
+    page['/Annots'].append(writer.add_object(note))
+    writer.update_container(page['/Annots'])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def breaks_docmdp(data):
+    status = status_of(data)
+    return (status.intact and not status.docmdp_ok and not status.bottom_line) or status.pretty_print_details()
 
 
 def another_family(data):
@@ -128,6 +154,7 @@ for path in sys.argv[2:]:
     check(f'{name}: has what PAdES B-B asks', lambda: is_baseline_b(sealed))
     check(f'{name}: a byte changed', lambda: not status_of(flipped(sealed)).intact)
     check(f'{name}: a byte changed, AdES', lambda: ades_refuses(flipped(sealed)))
+    check(f'{name}: a note added later', lambda: breaks_docmdp(annotated(sealed)))
     check(f'{name}: another root', lambda: not status_of(sealed, roots=another_family(sealed)).trusted)
     check(f'{name}: no CRL', lambda: not status_of(sealed, crls=()).trusted)
 finish()

@@ -44,9 +44,16 @@ export function readSignedData(bytes: Uint8Array, options: { readonly ber?: bool
       certificates: certificates.filter((one) => isUniversal(one, TAG.sequence)).map(certificateOf),
       signers: signerNodes.map((signer) => readSignerInfo(signer, ber)),
       ber: node.ber || (content?.constructed ?? false),
-      trailing: rest.findLastIndex((byte) => byte !== 0) + 1,
+      trailing: lengthWithoutZeros(rest),
     };
   });
+}
+
+/** A plain loop: the padding of a PDF's /Contents is thousands of zeros. */
+function lengthWithoutZeros(bytes: Uint8Array): number {
+  let length = bytes.length;
+  while (length > 0 && bytes[length - 1] === 0) length--;
+  return length;
 }
 
 /** The certificate among those inside that a signer names; undefined when it is not there. */

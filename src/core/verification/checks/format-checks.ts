@@ -88,7 +88,7 @@ function messageDigest({ messageDigest: found, digestAlgorithm }: CmsFacts): Out
 function laterChanges({ pdf }: SignatureFacts, { facts, policy }: Parameters<SignatureCheck['run']>[1]): Outcome {
   if (!pdf) return NOT_APPLICABLE;
   if (pdf.changesAfter !== 'other') return { result: 'passed', details: { changes: pdf.changesAfter } };
-  const changes = (facts.pdf?.revisions ?? [])
+  const changes = facts.pdf!.revisions
     .flatMap((one) => one.changes)
     .slice(0, 10)
     .join('; ');

@@ -74,23 +74,27 @@ function revocation(
   { claimedTime: claimed }: SignatureFacts,
   context: JudgeContext,
 ): Outcome {
+  let open: Outcome | undefined;
   for (const [place, one] of revocations.entries()) {
-    if (one.status !== 'revoked') continue;
-    const details = { place, revokedAt: one.at, why: one.reason };
-    if (place > 0) return undetermined('AUTHORITY_REVOKED', 'REVOKED_CA_NO_POE', details);
-    if (claimed !== null && new Date(claimed) >= new Date(one.at)) return failed('SIGNER_REVOKED', 'REVOKED', details);
-    return undetermined('SIGNER_REVOKED_NO_PROOF', 'REVOKED_NO_POE', { ...details, claimedTime: claimed });
-  }
-  for (const [place, one] of revocations.entries()) {
+    if (one.status === 'revoked') return revoked(one, place, claimed);
     const why = one.status === 'unknown' ? one.why : staleness(one, place, context);
-    if (why !== null)
-      return undetermined('REVOCATION_UNKNOWN', 'TRY_LATER', { place, why, thisUpdate: one.thisUpdate });
+    if (why !== null) open ??= undetermined('REVOCATION_UNKNOWN', 'TRY_LATER', { place, why, thisUpdate: one.thisUpdate });
   }
-  return { result: 'passed', details: { thisUpdate: revocations[0]?.thisUpdate ?? null } };
+  return open ?? { result: 'passed', details: { thisUpdate: revocations[0]?.thisUpdate ?? null } };
 }
 
-function staleness(one: RevocationFacts, place: number, { policy, at }: JudgeContext): 'stale' | null {
-  if (one.status !== 'good') return null;
+function revoked(one: RevocationFacts & { readonly status: 'revoked' }, place: number, claimed: string | null): Outcome {
+  const details = { place, revokedAt: one.at, why: one.reason };
+  if (place > 0) return undetermined('AUTHORITY_REVOKED', 'REVOKED_CA_NO_POE', details);
+  if (claimed !== null && new Date(claimed) >= new Date(one.at)) return failed('SIGNER_REVOKED', 'REVOKED', details);
+  return undetermined('SIGNER_REVOKED_NO_PROOF', 'REVOKED_NO_POE', { ...details, claimedTime: claimed });
+}
+
+function staleness(
+  one: RevocationFacts & { readonly status: 'good' },
+  place: number,
+  { policy, at }: JudgeContext,
+): 'stale' | null {
   const limit = place === 0 ? policy.maxCrlAgeHours.signer : policy.maxCrlAgeHours.authority;
   const age = at.getTime() - new Date(one.thisUpdate).getTime();
   const ended = one.nextUpdate !== null && at > new Date(one.nextUpdate);

@@ -1,8 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkArchive } from '../../../operations/archive/check-archive.js';
-import { exportArchive } from '../../../operations/archive/export-archive.js';
-import { listArchiveItems } from '../../../operations/archive/read-archive.js';
+import { checkArchive, exportArchive, listArchiveItems } from '../../../operations/index.js';
 import { EXIT, text, type Command } from '../command.js';
 import { UsageError } from '../usage-error.js';
 import { operatorFor, withService } from '../with-service.js';

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import type { RequestedRendition } from '../../../operations/index.js';
 import { parseJson } from '../../../core/encoding/index.js';
 import type { Json } from '../../../core/errors/index.js';
-import type { RequestedRendition } from '../../../operations/licence/issue-licence.js';
 import type { LicenceRecord } from '../../../ports/index.js';
 import type { Service } from '../../../wiring.js';
 import { EXIT, text, type Command } from '../command.js';

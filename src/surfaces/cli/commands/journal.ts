@@ -1,4 +1,4 @@
-import { checkJournal, openJournalReader } from '../../../operations/journal/index.js';
+import { checkJournal, openJournalReader } from '../../../operations/index.js';
 import { openJournalStore } from '../../../wiring.js';
 import { EXIT, type Command } from '../command.js';
 import { UsageError } from '../usage-error.js';

@@ -5,7 +5,9 @@ export const serve: Command = {
   usage: 'serve',
   summary: { en: 'run the service until it is told to stop', zh: '运行服务' },
   options: {},
-  help: ['Settings are environment variables: YINXIN_HOST, YINXIN_PORT, YINXIN_PUBLIC_URL and others; see docs/operations.md.'],
+  help: [
+    'Settings are environment variables: YINXIN_HOST, YINXIN_PORT, YINXIN_PUBLIC_URL and others; see docs/operations.md.',
+  ],
   async run({ settings, say, answer }) {
     // Loaded only here: every other command starts without the web framework.
     const { startService } = await import('../../../serve.js');

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { verifyDocument } from '../../../operations/index.js';
 import { instantMs } from '../../../core/encoding/index.js';
 import { reportText } from '../../../core/verification/index.js';
-import { verifyDocument } from '../../../operations/verification/verify-document.js';
 import { places } from '../../../setup.js';
 import { openStore, openVerifier } from '../../../wiring.js';
 import { EXIT, text, type Command } from '../command.js';
