@@ -4,7 +4,7 @@ import type { Log } from './ports/index.js';
 export interface Scheduled {
   readonly name: string;
   readonly everyMs: number;
-  run(): Promise<unknown>;
+  readonly run: () => Promise<unknown>;
 }
 
 /** Starts all; the answer stops them and waits for those that are running. A run that fails is logged and comes again. */

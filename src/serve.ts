@@ -21,7 +21,7 @@ export interface RunningService {
 
 export async function startService(settings: Settings): Promise<RunningService> {
   const service = await openService(settings, readPassphrase(settings));
-  const server = await openServer(await httpWorldOf(service));
+  const server = openServer(await httpWorldOf(service));
   const stopSchedule = startSchedule(
     [{ name: 'pending', everyMs: PENDING_MS, run: service.workPending }],
     service.world.log,

@@ -12,7 +12,7 @@ import {
   renewSigner,
 } from './adapters/keys/index.js';
 import type { Authority, IssuedSigner } from './adapters/keys/index.js';
-import { openSqliteDocuments } from './adapters/storage/index.js';
+import { lockStore, openSqliteDocuments } from './adapters/storage/index.js';
 import { systemClock, systemRandom } from './adapters/system/index.js';
 import type { Settings } from './config/index.js';
 import type { SuiteId } from './core/crypto/index.js';
@@ -41,6 +41,7 @@ export const places = (data: string) => ({
   service: join(data, 'service', 'service.json'),
   keys: join(data, 'keys'),
   store: join(data, 'store', 'yinxin.sqlite'),
+  lock: join(data, 'store', 'writer.lock'),
   files: join(data, 'files'),
   archive: join(data, 'archive'),
   authority: join(data, 'authority'),
@@ -108,6 +109,8 @@ export async function renewSealKey(
   passphrase: string,
   order: { readonly departmentCode: string; readonly suite: SuiteId; readonly purpose: 'seal' | 'data' },
 ): Promise<Seal> {
+  // A running service would not have the new key.
+  const lock = lockStore(places(settings.dataDirectory).lock);
   const authority = await openAuthority(settings, passphrase);
   const documents = await openSqliteDocuments({ file: places(settings.dataDirectory).store });
   try {
@@ -134,6 +137,7 @@ export async function renewSealKey(
   } finally {
     await documents.close();
     authority.keystore.close();
+    lock.release();
   }
 }
 

@@ -16,7 +16,7 @@ import type { JudgeWorld } from './operations/index.js';
 import { fontFiles } from './adapters/fonts/index.js';
 import { openKeeper } from './adapters/keys/index.js';
 import { jsonLog } from './adapters/observability/index.js';
-import { openDiskArchives, openDiskFiles, openSqliteDocuments } from './adapters/storage/index.js';
+import { lockStore, openDiskArchives, openDiskFiles, openSqliteDocuments } from './adapters/storage/index.js';
 import { systemClock, systemRandom } from './adapters/system/index.js';
 import { openTemplates } from './adapters/templates/index.js';
 import { CrlDirectory, TrustDirectory } from './adapters/trust/index.js';
@@ -34,8 +34,25 @@ export async function openService(
   passphrase: string,
   logTo: { write(line: string): void } = process.stderr,
 ) {
-  const at = places(settings.dataDirectory);
   const { journalOrigin } = await readService(settings.dataDirectory);
+  // One process issues and changes: a second one would take the first one's open intents for those of a dead process.
+  const lock = lockStore(places(settings.dataDirectory).lock);
+  try {
+    return await openLocked(settings, passphrase, journalOrigin, logTo, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openLocked(
+  settings: Settings,
+  passphrase: string,
+  journalOrigin: string,
+  logTo: { write(line: string): void },
+  lock: { release(): void },
+) {
+  const at = places(settings.dataDirectory);
   const log = jsonLog(logTo, settings.logLevel);
   const trustDirectory = new TrustDirectory(at.trust);
   const journal = journalOf(await trustDirectory.journals(), journalOrigin);
@@ -82,6 +99,7 @@ export async function openService(
       await sequencer.close();
       await keeper.close();
       await documents.close();
+      lock.release();
     },
   };
 }
@@ -102,6 +120,18 @@ export function openVerifier(options: {
     registry: options.registry,
     fonts: fontFiles(options.templatesDirectory),
   };
+}
+
+/** Archive and registry without keys: may be opened beside a running service. */
+export async function openArchive(settings: Settings) {
+  const at = places(settings.dataDirectory);
+  const documents = await openStore(at.store);
+  const verifier = openVerifier({
+    trustDirectory: at.trust,
+    templatesDirectory: settings.templatesDirectory,
+    registry: documents,
+  });
+  return { ...verifier, random: systemRandom, documents, archives: await openDiskArchives({ directory: at.archive }) };
 }
 
 export const openStore = (file: string): Promise<Documents> => openSqliteDocuments({ file });

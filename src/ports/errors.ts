@@ -4,6 +4,7 @@ export type PortErrorCode =
   | 'STORE_CORRUPT'
   | 'STORE_UNAVAILABLE'
   | 'STORE_TOO_NEW'
+  | 'STORE_IN_USE'
   | 'ARCHIVE_EXISTS'
   | 'KEY_NOT_FOUND'
   | 'KEY_REFUSED'

@@ -38,7 +38,8 @@ export function send(baseUrl: string, { method, path, headers = {}, body }: Http
   const make = baseUrl.startsWith('https:') ? httpsRequest : httpRequest;
   const url = new URL(baseUrl);
   return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+    const isChunked = headers['Transfer-Encoding'] !== undefined;
+    const length = body === undefined || isChunked ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
     const request = make(
       { host: url.hostname, port: url.port, method, path, headers: { ...length, ...headers }, agent: false },
       (response) => {

@@ -73,7 +73,7 @@ export interface CertificateWish {
   readonly from?: Date;
   readonly until?: Date;
   readonly ca?: boolean;
-  /** Bit numbers of KeyUsage (RFC 5280 4.2.1.3). */
+  /** Bit numbers of KeyUsage (RFC 5280 4.2.1.3); an empty list leaves the extension out. */
   readonly usage?: readonly number[];
   readonly extensions?: readonly Uint8Array[];
 }
@@ -98,7 +98,7 @@ export function makeCertificate(wish: CertificateWish): Uint8Array {
   const ca = wish.ca ?? false;
   const extensions = [
     ...(ca ? [extension('2.5.29.19', true, der.sequence(der.boolean(true)))] : []),
-    extension('2.5.29.15', true, namedBits(wish.usage ?? (ca ? [5, 6] : [0, 1]))),
+    ...(wish.usage?.length === 0 ? [] : [extension('2.5.29.15', true, namedBits(wish.usage ?? (ca ? [5, 6] : [0, 1])))]),
     extension('2.5.29.14', false, der.octetString(keyIdOf(key.spki))),
     extension('2.5.29.35', false, der.sequence(der.implicit(0, keyIdOf(issuer.key.spki), false))),
     ...(wish.extensions ?? []),

@@ -12,3 +12,4 @@ export type { StoreCheckpoint } from './backup/checkpoint.js';
 export { createMemoryDocuments } from './memory/memory-documents.js';
 export { createMemoryFiles } from './memory/memory-files.js';
 export { createMemoryArchives } from './memory/memory-archives.js';
+export { lockStore } from './sqlite/lock-store.js';

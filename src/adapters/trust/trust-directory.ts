@@ -23,13 +23,22 @@ interface Content {
  * What an operator believes, as files that he can look at:
  * `anchors/` and `intermediates/` (certificates, PEM or DER), `crls/`, `journals.json`. Only `anchors/` must exist.
  *
- * Every question looks whether a file came, went or changed (name, size, time, inode) and then reads all anew; so a new
- * CRL counts from the next question on, without a restart. TRUST_MALFORMED names the file that cannot be read.
+ * At most once a second a question looks whether a file came, went or changed (name, size, time, inode) and then reads all
+ * anew; so a new CRL counts a second later at the latest, without a restart. TRUST_MALFORMED names the file that cannot be
+ * read, and is not kept: the next question looks again.
  */
 export class TrustDirectory implements Trust, RevocationSource {
   private seen: { readonly state: string; readonly content: Content } | undefined;
+  private look: { readonly at: number; readonly content: Promise<Content> } | undefined;
+  private readonly lookEveryMs: number;
 
-  constructor(private readonly directory: string) {}
+  /** `lookEveryMs` 0 looks at every question. Elapsed time, not the clock: a clock set back must not stop the looking. */
+  constructor(
+    private readonly directory: string,
+    { lookEveryMs = 1000 }: { readonly lookEveryMs?: number } = {},
+  ) {
+    this.lookEveryMs = lookEveryMs;
+  }
 
   async anchors(): Promise<readonly Certificate[]> {
     return (await this.content()).anchors;
@@ -51,7 +60,18 @@ export class TrustDirectory implements Trust, RevocationSource {
       .sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime());
   }
 
-  private async content(): Promise<Content> {
+  private content(): Promise<Content> {
+    const now = performance.now();
+    if (this.look && now - this.look.at < this.lookEveryMs) return this.look.content;
+    const look = { at: now, content: this.lookAgain() };
+    this.look = look;
+    look.content.catch(() => {
+      if (this.look === look) this.look = undefined;
+    });
+    return look.content;
+  }
+
+  private async lookAgain(): Promise<Content> {
     const state = await stateOf(this.directory);
     if (this.seen?.state === state) return this.seen.content;
     const content = await readContent(this.directory);

@@ -103,7 +103,8 @@ function signatureReportOf(facts: SignatureFacts, placed: readonly Placed[]): Si
 /** A damaged file whose signature can no longer be found is a failed signature, not a file without one. */
 function standIn({ signatures, file, unreadable, pdf }: Facts): readonly SignatureReport[] {
   const damaged = unreadable !== null || (pdf !== null && pdf.problems.length > 0);
-  if (signatures.length > 0 || !damaged || file.kind === 'unknown') return [];
+  // Attached data has a signature of its own, which says nothing about the seal of the PDF around it.
+  if (signatures.some(({ attached }) => !attached) || !damaged || file.kind === 'unknown') return [];
   return [
     {
       id: 'file',

@@ -80,7 +80,7 @@ async function issueSample(
     items: Record<string, Json>;
   };
   const record = await service.issueLicence({
-    caller: await operatorFor(service, SAMPLE_DEPARTMENT.code),
+    caller: await operatorFor(service.world, SAMPLE_DEPARTMENT.code),
     idempotencyKey: `demo-${type}-${service.world.clock.now().toISOString()}`,
     type: sample.type,
     items: sample.items,
@@ -108,7 +108,7 @@ async function tamper(service: Service, rows: Row[]): Promise<void> {
 
 async function suspend(service: Service, record: LicenceRecord, rows: Row[]): Promise<void> {
   await service.changeLicenceState({
-    caller: await operatorFor(service, SAMPLE_DEPARTMENT.code),
+    caller: await operatorFor(service.world, SAMPLE_DEPARTMENT.code),
     identifier: record.id,
     operation: 'suspend',
     idempotencyKey: `demo-suspend-${record.id}`,

@@ -1,6 +1,7 @@
 import type { Caller } from '../../operations/index.js';
+import type { Documents } from '../../ports/index.js';
 import { readPassphrase, type Settings } from '../../config/index.js';
-import { openService, type Service } from '../../wiring.js';
+import { openArchive, openService, type Service } from '../../wiring.js';
 import { TrustError } from '../../core/errors/index.js';
 
 /** Opens the service for one command and closes it whatever happens. */
@@ -13,12 +14,28 @@ export async function withService<T>(settings: Settings, act: (service: Service)
   }
 }
 
+/** The archive alone, beside a running service too. */
+export async function withArchive<T>(
+  settings: Settings,
+  act: (archive: Awaited<ReturnType<typeof openArchive>>) => Promise<T>,
+): Promise<T> {
+  const archive = await openArchive(settings);
+  try {
+    return await act(archive);
+  } finally {
+    await archive.documents.close();
+  }
+}
+
 /**
  * Who acts on the command line: the operator of this machine, who has the passphrase, for the department named or the
  * only one there is.
  */
-export async function operatorFor(service: Service, department: string | undefined): Promise<Caller> {
-  const seals = await service.world.documents.scan('seals', { limit: 1000 });
+export async function operatorFor(
+  { documents }: { readonly documents: Documents },
+  department: string | undefined,
+): Promise<Caller> {
+  const seals = await documents.scan('seals', { limit: 1000 });
   const codes = [...new Set(seals.map(({ doc }) => doc.ownerCode))];
   const code = department ?? (codes.length === 1 ? codes[0] : undefined);
   if (code === undefined || !codes.includes(code))

@@ -129,7 +129,7 @@ describe('TrustDirectory', () => {
   });
 
   it('reads nothing twice, and anew when a file is added, changed or removed', async () => {
-    const trust = new TrustDirectory(directory);
+    const trust = new TrustDirectory(directory, { lookEveryMs: 0 });
     const first = await trust.anchors();
     expect(await trust.anchors()).toBe(first);
     cpSync(join(made, 'two.pem'), at('anchors', 'two.pem'));
@@ -138,6 +138,21 @@ describe('TrustDirectory', () => {
     expect(names(await trust.anchors())).toEqual(['two']);
     cpSync(join(made, 'one.pem'), at('anchors', 'two.pem'));
     utimesSync(at('anchors', 'two.pem'), 1, 1);
+    expect(names(await trust.anchors())).toEqual(['one']);
+  });
+
+  it('answers from its last look until the time for another has come', async () => {
+    const trust = new TrustDirectory(directory, { lookEveryMs: 3_600_000 });
+    expect(names(await trust.anchors())).toEqual(['one']);
+    cpSync(join(made, 'two.pem'), at('anchors', 'two.pem'));
+    expect(names(await trust.anchors())).toEqual(['one']);
+  });
+
+  it('does not keep a failure', async () => {
+    writeFileSync(at('anchors', 'bad.cer'), 'hello');
+    const trust = new TrustDirectory(directory, { lookEveryMs: 3_600_000 });
+    await expect(trust.anchors()).rejects.toMatchObject(malformed('anchors/bad.cer'));
+    rmSync(at('anchors', 'bad.cer'));
     expect(names(await trust.anchors())).toEqual(['one']);
   });
 

@@ -773,6 +773,22 @@ describe('judge', () => {
   });
 });
 
+describe('the summary', () => {
+  it('names the signer where there is no organisation, and does without a signer', () => {
+    expect(judged(changed(goodFacts, [`${S}.signer.organisation`, '']), open).summary.en).toContain('the seal of 99990000000001 is valid');
+    const nobody = { ...open, levels: { ...open.levels, 'signature.certificate': 'warn', 'signature.value': 'warn' } } as const;
+    const report = judged(changed(goodFacts, [`${S}.signer`, null], [`${S}.path`, null], [`${S}.value`, 'not-checked']), nobody);
+    expect(report.summary.en).toContain('the seal of  is valid');
+    expect(reportText(report, 'en')).toContain('signature-1: valid');
+  });
+
+  it('gives GENERIC where a deciding check has no sub-indication of its own', () => {
+    const strange = { ...strict, levels: { ...strict.levels, 'cms.signing-time': 'fail' } } as const;
+    expect(judged(changed(goodFacts, [`${S}.cms.signingTime`, true]), strange).signatures[0]).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'GENERIC' });
+    expect(judged(changed(goodFacts, [`${S}.pdf.subFilter`, null])).verdict).toBe('refused');
+  });
+});
+
 describe('policies', () => {
   it('are known by name, and their digest is that of their content', () => {
     expect(policyNames()).toEqual(['strict', 'open']);

@@ -22,13 +22,16 @@ export function readSignedData(bytes: Uint8Array, options: { readonly ber?: bool
   return reading('CMS_MALFORMED', () => {
     const ber = options.ber ?? false;
     const { node, rest } = readDerPrefix(bytes, { ber });
-    const [outerType, wrapped] = childrenOf(node);
+    const [outerType, wrapped, ...behind] = childrenOf(node);
+    // Else a longer outer length could take padding of the container in, and one value had two encodings.
+    if (behind.length > 0) throw refuse('field after the content');
     const outer = readOid(outerType);
     if (outer !== CMS_OIDS.signedData && outer !== CMS_OIDS.gmSignedData) throw refuse(`content of type ${outer}`);
     const [version, digestAlgorithms, encapsulated, ...fields] = childrenOf(explicit(wrapped));
     smallIntegerOf(version);
     childrenOf(digestAlgorithms, TAG.set);
-    const [contentType, eContent] = childrenOf(encapsulated);
+    const [contentType, eContent, ...after] = childrenOf(encapsulated);
+    if (after.length > 0) throw refuse('field after the encapsulated content');
     const content = eContent === undefined ? undefined : explicit(eContent);
     const certificates = isContext(fields[0], 0) ? fields.shift()!.children : [];
     if (isContext(fields[0], 1)) fields.shift();

@@ -1,9 +1,10 @@
 import { hash } from '#primitives';
-import { canonicalText, concat, fromBase64url, fromHex, toHex } from '../../encoding/index.js';
+import { canonicalText, concat, fromBase64url, fromHex, toBase64, toHex } from '../../encoding/index.js';
 import type { Json } from '../../errors/index.js';
 import { suiteById } from '../../crypto/index.js';
 import type { SuiteId } from '../../crypto/index.js';
-import { readCheckpoint, readTlogProof, verifyTlogProof } from '../../journal/index.js';
+import { readCheckpoint, readTlogProof, verifyCheckpoint, verifyTlogProof } from '../../journal/index.js';
+import type { Checkpoint, LogVerifier } from '../../journal/index.js';
 import { intentLeaf } from '../../renditions/index.js';
 import type { Binding, JournalProof } from '../../renditions/index.js';
 import type { IntentFacts, JournalFacts, Readable } from '../facts.js';
@@ -41,12 +42,24 @@ export async function establishJournal(
   const log = world.journals.find((one) => one.origin === origin);
   if (!log) return { ...facts, state: 'unknown-journal', origin };
   try {
-    const { index, checkpoint } = await verifyTlogProof({ proof: text, leaf, log });
+    const checkpointOf = (note: string) => knownCheckpoint(note, log, world);
+    const { index, checkpoint } = await verifyTlogProof({ proof: text, leaf, log, checkpointOf });
     return { ...facts, state: 'proved', origin, index, treeSize: checkpoint.size };
   } catch (error) {
     if (!isTrustError(error)) throw error;
     return { ...facts, state: 'wrong', why: error.code };
   }
+}
+
+/** The files of one batch share a checkpoint. Only a right one is kept, under the keys that made it right. */
+async function knownCheckpoint(note: string, log: LogVerifier, { cache }: World): Promise<Checkpoint> {
+  const keys = log.keys.map(({ name, suite, spki }) => `${name} ${suite} ${toBase64(spki)}\n`);
+  const id = `${log.origin}\n${keys.join('')}\n${note}`;
+  const known = cache.checkpoints.get(id);
+  if (known) return known;
+  const checkpoint = await verifyCheckpoint(note, log);
+  cache.checkpoints.set(id, checkpoint);
+  return checkpoint;
 }
 
 function fitsContent(

@@ -1,18 +1,20 @@
 import { fromBase64 } from '../../encoding/index.js';
-import type { LogVerifier } from '../../journal/index.js';
+import type { Checkpoint, LogVerifier } from '../../journal/index.js';
 import { readCertificate, readCertificateList } from '../../pki/index.js';
 import type { Certificate, CertificateList, SignatureCache } from '../../pki/index.js';
 import { VerificationError } from '../errors.js';
 import type { Evidence, EvidenceObject } from '../evidence.js';
 
 /**
- * What was computed before and cannot change: parsed objects by their SHA-256, signature checks by both parties'. A
- * service keeps one of these, bounded, between files. Without one everything is computed.
+ * What was computed before and cannot change: parsed objects by their SHA-256, signature checks by both parties', right
+ * checkpoints by journal keys and note. A service keeps one of these, bounded, between files. Without one everything is
+ * computed.
  */
 export interface EstablishCache {
   readonly signatures: SignatureCache;
   readonly certificates: KeptObjects<Certificate>;
   readonly lists: KeptObjects<CertificateList>;
+  readonly checkpoints: KeptObjects<Checkpoint>;
 }
 
 export interface KeptObjects<T> {
@@ -20,7 +22,12 @@ export interface KeptObjects<T> {
   set(id: string, value: T): unknown;
 }
 
-export const emptyCache = (): EstablishCache => ({ signatures: new Map(), certificates: new Map(), lists: new Map() });
+export const emptyCache = (): EstablishCache => ({
+  signatures: new Map(),
+  certificates: new Map(),
+  lists: new Map(),
+  checkpoints: new Map(),
+});
 
 /** The evidence with its outside objects parsed. */
 export interface World {

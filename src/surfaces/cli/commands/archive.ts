@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkArchive, exportArchive, listArchiveItems } from '../../../operations/index.js';
 import { EXIT, text, type Command } from '../command.js';
 import { UsageError } from '../usage-error.js';
-import { operatorFor, withService } from '../with-service.js';
+import { operatorFor, withArchive } from '../with-service.js';
 
 export const archiveCheck: Command = {
   name: 'archive check',
@@ -15,7 +15,7 @@ export const archiveCheck: Command = {
     'Exit code 1 when anything is wrong; each problem is named.',
   ],
   run: (invocation) =>
-    withService(invocation.settings, async ({ world }) => {
+    withArchive(invocation.settings, async (world) => {
       const check = await checkArchive(world)((done) =>
         done % 100 === 0 ? invocation.progress(`archive check: ${done} objects`) : undefined,
       );
@@ -44,10 +44,10 @@ export const archiveExport: Command = {
     const [out, purpose] = [text(invocation, 'out'), text(invocation, 'purpose')];
     if (licence === undefined || out === undefined || purpose === undefined)
       throw new UsageError('an identifier, --out and --purpose are needed', '须给出证照标识、--out 和 --purpose');
-    return withService(invocation.settings, async (service) => {
-      const caller = await operatorFor(service, text(invocation, 'department'));
-      const items = await listArchiveItems(service.world)({ caller, licence });
-      const bag = await exportArchive(service.world)({ caller, items: items.map(({ id }) => id), purpose });
+    return withArchive(invocation.settings, async (world) => {
+      const caller = await operatorFor(world, text(invocation, 'department'));
+      const items = await listArchiveItems(world)({ caller, licence });
+      const bag = await exportArchive(world)({ caller, items: items.map(({ id }) => id), purpose });
       await mkdir(out, { recursive: true });
       const file = join(out, `${bag.name}.tar`);
       await writeFile(file, bag.bytes);

@@ -41,7 +41,7 @@ export const issue: Command = {
       throw new UsageError('the request lacks type or items', '请求缺少 type 或 items');
     return withService(invocation.settings, async (service) => {
       const record = await service.issueLicence({
-        caller: await operatorFor(service, text(invocation, 'department')),
+        caller: await operatorFor(service.world, text(invocation, 'department')),
         idempotencyKey: text(invocation, 'key') ?? randomUUID(),
         type: request.type!,
         items: request.items!,

@@ -27,7 +27,7 @@ function stateCommand(operation: 'suspend' | 'resume' | 'revoke', summary: Comma
       if (identifier === undefined || reason === undefined || legalBasis === undefined)
         throw new UsageError('identifier, --reason and --basis are needed', '须给出证照标识、--reason 和 --basis');
       return withService(invocation.settings, async (service) => {
-        const caller = await operatorFor(service, text(invocation, 'department'));
+        const caller = await operatorFor(service.world, text(invocation, 'department'));
         const seen = await service.readLicence({ caller, identifier, purpose: null });
         const { record } = await service.changeLicenceState({
           caller,
