@@ -22,7 +22,8 @@ COPY --from=build --chown=root:root /yinxin/certs ./certs
 COPY --from=build --chown=root:root /yinxin/api-spec ./api-spec
 # The root file system may be read-only: only /data is written to.
 RUN mkdir /data && chown node:node /data
-USER node
+# `node` of the base image, by number so that any host can check that it is not root.
+USER 1000
 VOLUME ["/data"]
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \

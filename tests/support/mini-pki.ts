@@ -98,7 +98,9 @@ export function makeCertificate(wish: CertificateWish): Uint8Array {
   const ca = wish.ca ?? false;
   const extensions = [
     ...(ca ? [extension('2.5.29.19', true, der.sequence(der.boolean(true)))] : []),
-    ...(wish.usage?.length === 0 ? [] : [extension('2.5.29.15', true, namedBits(wish.usage ?? (ca ? [5, 6] : [0, 1])))]),
+    ...(wish.usage?.length === 0
+      ? []
+      : [extension('2.5.29.15', true, namedBits(wish.usage ?? (ca ? [5, 6] : [0, 1])))]),
     extension('2.5.29.14', false, der.octetString(keyIdOf(key.spki))),
     extension('2.5.29.35', false, der.sequence(der.implicit(0, keyIdOf(issuer.key.spki), false))),
     ...(wish.extensions ?? []),

@@ -1,3 +1,5 @@
+import { readDerPrefix } from '../../dist/core/encoding/index.js';
+
 /** Which bits are turned at which offset of which file, and what must come of it. Offsets count from 0. */
 
 /**
@@ -26,16 +28,34 @@ export function changed(bytes, { offset, mask }) {
 function pdfParts(bytes) {
   const text = Buffer.from(bytes).toString('latin1');
   const [, before, after] = /\/ByteRange *\[0 (\d+) (\d+) \d+ *\]/.exec(text).map(Number);
-  const hex = text.slice(before + 1, after - 1);
-  // DER with a length of two octets: 30 82 hh ll.
-  const derEnd = before + 1 + 2 * (4 + parseInt(hex.slice(4, 8), 16));
+  const cms = cmsParts(Uint8Array.from(Buffer.from(text.slice(before + 1, after - 1), 'hex')));
   const streams = [...text.matchAll(/stream\r?\n[\s\S]*?endstream/g)].map(({ index, 0: whole }) => [index, index + whole.length - 9]);
   return (offset) => {
     if (offset < before || offset >= after)
       return { where: 'covered', stream: streams.some(([start, end]) => offset >= start && offset < end) };
     if (offset === before || offset === after - 1) return { where: 'brackets of /Contents', stream: false };
-    return { where: offset < derEnd ? 'CMS in /Contents' : 'filling of /Contents', stream: false };
+    return { where: cms((offset - before - 1) >> 1), stream: false };
   };
+}
+
+/** Names the part of SignedData (RFC 5652 5.1, 5.3) in which an octet lies. */
+function cmsParts(contents) {
+  const { node } = readDerPrefix(contents);
+  const [version, digestAlgorithms, , certificates, signers] = node.children[1].children[0].children;
+  const [signer] = signers.children;
+  const [signerVersion, , , attributes, , signature] = signer.children;
+  const [signerCertificate, ...others] = certificates.children;
+  const parts = [
+    [version, 'CMS, version'],
+    [digestAlgorithms, 'CMS, digestAlgorithms'],
+    [signerCertificate, 'CMS, certificate of the signer'],
+    ...others.map((one) => [one, 'CMS, certificate of an issuer']),
+    [signerVersion, 'CMS, version of the signer'],
+    [attributes, 'CMS, signed attributes'],
+    [signature, 'CMS, signature value'],
+  ].map(([{ bytes }, name]) => ({ start: bytes.byteOffset - contents.byteOffset, end: bytes.byteOffset - contents.byteOffset + bytes.length, name }));
+  const end = node.bytes.length;
+  return (at) => (at >= end ? 'filling of /Contents' : (parts.find((part) => at >= part.start && at < part.end)?.name ?? 'CMS, the rest'));
 }
 
 /** Header and payload are signed, disclosures by their digests in the payload. */

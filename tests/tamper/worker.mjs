@@ -28,9 +28,9 @@ parentPort.postMessage({ counts, wrong });
 async function outcomeOf(change) {
   try {
     const report = await judgeFile(world, changed(file.bytes, change), OPTIONS);
-    const [first] = report.signatures;
-    const indication = first ? `${first.indication} ${first.subIndication ?? ''}`.trim() : 'no signature';
-    const failed = report.verdict === 'refused' && first?.indication === 'TOTAL_FAILED';
+    const own = report.signatures.find(({ kind }) => kind === file.kind);
+    const indication = own ? `${own.indication} ${own.subIndication ?? ''}`.trim() : 'no signature';
+    const failed = report.verdict === 'refused' && own?.indication === 'TOTAL_FAILED';
     return { name: `${report.verdict}, ${indication}`, right: change.where === 'covered' ? failed : report.verdict !== 'accepted' };
   } catch (error) {
     return { name: `threw ${error.code ?? error.name}`, right: false };

@@ -30,7 +30,8 @@ describe('embeddedOutlines', () => {
       const offset = view.getUint32(record + 8);
       if (tag === 'head') view.setInt16(offset + 50, 0);
       // Long offsets become short ones in place: half the value, two bytes each.
-      if (tag === 'loca') for (let j = 0; j <= placeOf.size; j++) view.setUint16(offset + 2 * j, view.getUint32(offset + 4 * j) / 2);
+      if (tag === 'loca')
+        for (let j = 0; j <= placeOf.size; j++) view.setUint16(offset + 2 * j, view.getUint32(offset + 4 * j) / 2);
     }
     const place = placeOf.get(font.glyphOf(0x31))!;
     expect(embeddedOutlines(file).outlineBytes(place).subarray(0, outline.length)).toEqual(outline);

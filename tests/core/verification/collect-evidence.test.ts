@@ -2,7 +2,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { der, fromLatin1, latin1 } from '../../../src/core/encoding/index.js';
 import { readCertificate, readCertificateList } from '../../../src/core/pki/index.js';
 import { OID_RENDITION_BINDING } from '../../../src/core/renditions/index.js';
-import { collectEvidence, establish, inspect, judge, needsOf, policyByName } from '../../../src/core/verification/index.js';
+import {
+  collectEvidence,
+  establish,
+  inspect,
+  judge,
+  needsOf,
+  policyByName,
+} from '../../../src/core/verification/index.js';
 import type { Gathered } from '../../../src/core/verification/index.js';
 import { testLog } from '../../support/journal-keys.js';
 import { makeCertificate, miniPki, testKey } from '../../support/mini-pki.js';
@@ -44,7 +51,11 @@ describe('collectEvidence', () => {
 
   it('of a PDF of somebody else: accepted by open, with an authority that only the caller knows', async () => {
     const alone = foreignPdf({ certificates: [pki.signer.der] });
-    expect(await report(alone)).toMatchObject({ verdict: 'accepted', licence: null, signatures: [{ indication: 'TOTAL_PASSED' }] });
+    expect(await report(alone)).toMatchObject({
+      verdict: 'accepted',
+      licence: null,
+      signatures: [{ indication: 'TOTAL_PASSED' }],
+    });
     expect(await report(alone, 'open', { ...world, intermediates: [] })).toMatchObject({
       verdict: 'undetermined',
       reasons: [{ code: 'ISSUER_UNKNOWN' }],
@@ -53,9 +64,16 @@ describe('collectEvidence', () => {
   });
 
   it('of a PDF whose signature is no CMS, is empty or covers something else', async () => {
-    for (const bytes of [sealedPdf(), sealPdf(reserved(plainPdf(BODIES)), new Uint8Array(0)), replaced(foreignPdf(), '/ByteRange[0', '/ByteRange[1')]) {
+    for (const bytes of [
+      sealedPdf(),
+      sealPdf(reserved(plainPdf(BODIES)), new Uint8Array(0)),
+      replaced(foreignPdf(), '/ByteRange[0', '/ByteRange[1'),
+    ]) {
       const result = await report(bytes);
-      expect(result).toMatchObject({ verdict: 'refused', signatures: [{ indication: 'TOTAL_FAILED', subIndication: 'FORMAT_FAILURE' }] });
+      expect(result).toMatchObject({
+        verdict: 'refused',
+        signatures: [{ indication: 'TOTAL_FAILED', subIndication: 'FORMAT_FAILURE' }],
+      });
     }
     expect(needsOf(inspect(sealedPdf()))).toEqual({ issuers: [], licences: [] });
     expect(CMS).toHaveLength(12);
@@ -63,13 +81,17 @@ describe('collectEvidence', () => {
 
   it('of a PDF whose signature value is missing', async () => {
     const bytes = plainPdf({ ...BODIES, 7: BODIES[7]!.replace(/\/Contents<0+>/, '') });
-    expect(await report(bytes)).toMatchObject({ verdict: 'refused', signatures: [{ indication: 'TOTAL_FAILED', signer: null }] });
+    expect(await report(bytes)).toMatchObject({
+      verdict: 'refused',
+      signatures: [{ indication: 'TOTAL_FAILED', signer: null }],
+    });
   });
 });
 
 describe('needsOf', () => {
   it('takes no licence from a malformed or doubled binding', () => {
-    const spoilt = (values: readonly Uint8Array[]) => foreignPdf({ attributes: (own) => [...own, { oid: OID_RENDITION_BINDING, values }] });
+    const spoilt = (values: readonly Uint8Array[]) =>
+      foreignPdf({ attributes: (own) => [...own, { oid: OID_RENDITION_BINDING, values }] });
     expect(needsOf(inspect(spoilt([der.null()]))).licences).toEqual([]);
     expect(needsOf(inspect(spoilt([der.null(), der.null()]))).licences).toEqual([]);
   });
@@ -78,7 +100,10 @@ describe('needsOf', () => {
     const [header, payload, rest] = fromLatin1(sampleSdJwt(pki, {}, [])).split('.');
     const edited = JSON.parse(Buffer.from(header!, 'base64url').toString()) as Record<string, unknown>;
     const spoilt = Buffer.from(JSON.stringify({ ...edited, x5c: ['AAAA'] })).toString('base64url');
-    expect(needsOf(inspect(latin1([spoilt, payload, rest].join('.'))))).toMatchObject({ issuers: [], licences: [expect.any(String)] });
+    expect(needsOf(inspect(latin1([spoilt, payload, rest].join('.'))))).toMatchObject({
+      issuers: [],
+      licences: [expect.any(String)],
+    });
     const foreign = Buffer.from('{"iss":"x"}').toString('base64url');
     expect(needsOf(inspect(latin1([header, foreign, rest].join('.'))))).toMatchObject({ licences: [] });
   });
@@ -88,11 +113,17 @@ describe('certificates of unusual kinds', () => {
   it('are described as far as they say something', async () => {
     const key = testKey('ED25519');
     const own = { subject: { name: '' }, key };
-    const signer = { ...pki.signer, key, der: makeCertificate({ ...own, issuer: pki.authority, serial: 5, usage: [] }) };
+    const signer = {
+      ...pki.signer,
+      key,
+      der: makeCertificate({ ...own, issuer: pki.authority, serial: 5, usage: [] }),
+    };
     const bytes = foreignPdf({ pki: { ...pki, suite: key.suite, signer } });
     const result = await report(bytes);
     expect(result.verdict).toBe('refused');
     expect(result.signatures[0]!.signer).toMatchObject({ name: '', organisation: '' });
-    expect(result.reasons.map(({ code }) => code)).toEqual(expect.arrayContaining(['ALGORITHM_NOT_ACCEPTED', 'KEY_TOO_WEAK']));
+    expect(result.reasons.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['ALGORITHM_NOT_ACCEPTED', 'KEY_TOO_WEAK']),
+    );
   });
 });

@@ -684,6 +684,11 @@ describe('judge', () => {
     expect(judged(gone).signatures).toMatchObject([
       { id: 'file', indication: 'TOTAL_FAILED', subIndication: 'FORMAT_FAILURE' },
     ]);
+    const dataLeft = changed(gone, ['signatures', [goodFacts.signatures[1]]]);
+    expect(judged(dataLeft).signatures.map(({ id, kind, indication }) => [id, kind, indication])).toEqual([
+      ['attachment-1', 'sd-jwt', 'TOTAL_PASSED'],
+      ['file', 'pdf', 'TOTAL_FAILED'],
+    ]);
     const words = { en: 'x', zh: 'x' };
     const unknownKind = changed(
       goodFacts,
@@ -775,16 +780,27 @@ describe('judge', () => {
 
 describe('the summary', () => {
   it('names the signer where there is no organisation, and does without a signer', () => {
-    expect(judged(changed(goodFacts, [`${S}.signer.organisation`, '']), open).summary.en).toContain('the seal of 99990000000001 is valid');
-    const nobody = { ...open, levels: { ...open.levels, 'signature.certificate': 'warn', 'signature.value': 'warn' } } as const;
-    const report = judged(changed(goodFacts, [`${S}.signer`, null], [`${S}.path`, null], [`${S}.value`, 'not-checked']), nobody);
+    expect(judged(changed(goodFacts, [`${S}.signer.organisation`, '']), open).summary.en).toContain(
+      'the seal of 99990000000001 is valid',
+    );
+    const nobody = {
+      ...open,
+      levels: { ...open.levels, 'signature.certificate': 'warn', 'signature.value': 'warn' },
+    } as const;
+    const report = judged(
+      changed(goodFacts, [`${S}.signer`, null], [`${S}.path`, null], [`${S}.value`, 'not-checked']),
+      nobody,
+    );
     expect(report.summary.en).toContain('the seal of  is valid');
     expect(reportText(report, 'en')).toContain('signature-1: valid');
   });
 
   it('gives GENERIC where a deciding check has no sub-indication of its own', () => {
     const strange = { ...strict, levels: { ...strict.levels, 'cms.signing-time': 'fail' } } as const;
-    expect(judged(changed(goodFacts, [`${S}.cms.signingTime`, true]), strange).signatures[0]).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'GENERIC' });
+    expect(judged(changed(goodFacts, [`${S}.cms.signingTime`, true]), strange).signatures[0]).toMatchObject({
+      indication: 'INDETERMINATE',
+      subIndication: 'GENERIC',
+    });
     expect(judged(changed(goodFacts, [`${S}.pdf.subFilter`, null])).verdict).toBe('refused');
   });
 });

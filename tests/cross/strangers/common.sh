@@ -65,3 +65,17 @@ finish() {
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
+
+# need_java PROJECT: the jars of PROJECT/pom.xml and its compiled sources; answers in $classpath.
+need_java() {
+  local place
+  place="$cache/java-$(basename "$1")-$(cat "$1"/pom.xml "$1"/*.java | cksum | cut -d' ' -f1)"
+  classpath="$place/classes:$place/jars/*"
+  need javac default-jdk-headless
+  [ -e "$place/complete" ] && return
+  need mvn maven
+  rm -rf "$place"
+  mvn -q -B -f "$1/pom.xml" dependency:copy-dependencies -DoutputDirectory="$place/jars"
+  javac -Xlint:all,-processing -cp "$place/jars/*" -d "$place/classes" "$1"/*.java
+  touch "$place/complete"
+}

@@ -9,6 +9,7 @@ import sys
 from datetime import datetime, timezone
 from pathlib import Path
 
+from asn1crypto import algos
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
@@ -48,19 +49,28 @@ def unsigned(stream_xrefs):
     return data
 
 
-def by_pyhanko(signer, data=None, stream_xrefs=False, certify=False, visible=False, field='Signature1'):
-    key, pss = {'rsa': ('rsa', False), 'rsa-pss': ('rsa', True)}.get(signer, (signer, False))
-    writer = IncrementalPdfFileWriter(io.BytesIO(data) if data else unsigned(stream_xrefs))
+def pss(salt_length):
+    digest = {'algorithm': 'sha256'}
+    parameters = {
+        'hash_algorithm': digest,
+        'mask_gen_algorithm': {'algorithm': 'mgf1', 'parameters': digest},
+        'salt_length': salt_length,
+    }
+    return algos.SignedDigestAlgorithm({'algorithm': 'rsassa_pss', 'parameters': algos.RSASSAPSSParams(parameters)})
+
+
+def by_pyhanko(key, mechanism=None, stream_xrefs=False, certify=False, visible=False):
+    writer = IncrementalPdfFileWriter(unsigned(stream_xrefs))
     if visible:
-        fields.append_signature_field(writer, fields.SigFieldSpec(field, box=(300, 80, 520, 140)))
+        fields.append_signature_field(writer, fields.SigFieldSpec('Signature1', box=(300, 80, 520, 140)))
     loaded = signers.SimpleSigner.load(
         signing / f'{key}.key.pem',
         signing / f'{key}.pem',
         ca_chain_files=[signing / f'{key}.chain.pem'],
-        prefer_pss=pss,
+        signature_mechanism=mechanism,
     )
     metadata = signers.PdfSignatureMetadata(
-        field_name=field,
+        field_name='Signature1',
         md_algorithm='sha256',
         subfilter=fields.SigSeedSubFilter.PADES,
         certify=certify,
@@ -108,11 +118,11 @@ def by_openssl(key, *options):
 
 
 write('pyhanko-rsa', by_pyhanko('rsa'))
-write('pyhanko-rsa-pss', by_pyhanko('rsa-pss'))
+write('pyhanko-rsa-pss', by_pyhanko('rsa', pss(32)))
+write('pyhanko-rsa-pss-longest-salt', by_pyhanko('rsa', pss(222)))
 write('pyhanko-ecdsa', by_pyhanko('ecdsa'))
 write('pyhanko-ecdsa-certified-visible', by_pyhanko('ecdsa', certify=True, visible=True))
 write('pyhanko-rsa-xref-stream', by_pyhanko('rsa', stream_xrefs=True))
-write('pyhanko-two-signatures', by_pyhanko('rsa', by_pyhanko('ecdsa'), field='Signature2'))
 write('pyhanko-revoked', by_pyhanko('revoked'))
 write('openssl-rsa', by_openssl('rsa'))
 write('openssl-rsa-pss', by_openssl('rsa', '-keyopt', 'rsa_padding_mode:pss', '-keyopt', 'rsa_pss_saltlen:digest'))

@@ -88,8 +88,8 @@ function messageDigest({ messageDigest: found, digestAlgorithm }: CmsFacts): Out
 function laterChanges({ pdf }: SignatureFacts, { facts, policy }: Parameters<SignatureCheck['run']>[1]): Outcome {
   if (!pdf) return NOT_APPLICABLE;
   if (pdf.changesAfter !== 'other') return { result: 'passed', details: { changes: pdf.changesAfter } };
-  const changes = facts.pdf!.revisions
-    .flatMap((one) => one.changes)
+  const changes = facts
+    .pdf!.revisions.flatMap((one) => one.changes)
     .slice(0, 10)
     .join('; ');
   return pdf.docMdp === 1 || policy.doubt === 'failed'

@@ -78,12 +78,17 @@ function revocation(
   for (const [place, one] of revocations.entries()) {
     if (one.status === 'revoked') return revoked(one, place, claimed);
     const why = one.status === 'unknown' ? one.why : staleness(one, place, context);
-    if (why !== null) open ??= undetermined('REVOCATION_UNKNOWN', 'TRY_LATER', { place, why, thisUpdate: one.thisUpdate });
+    if (why !== null)
+      open ??= undetermined('REVOCATION_UNKNOWN', 'TRY_LATER', { place, why, thisUpdate: one.thisUpdate });
   }
   return open ?? { result: 'passed', details: { thisUpdate: revocations[0]?.thisUpdate ?? null } };
 }
 
-function revoked(one: RevocationFacts & { readonly status: 'revoked' }, place: number, claimed: string | null): Outcome {
+function revoked(
+  one: RevocationFacts & { readonly status: 'revoked' },
+  place: number,
+  claimed: string | null,
+): Outcome {
   const details = { place, revokedAt: one.at, why: one.reason };
   if (place > 0) return undetermined('AUTHORITY_REVOKED', 'REVOKED_CA_NO_POE', details);
   if (claimed !== null && new Date(claimed) >= new Date(one.at)) return failed('SIGNER_REVOKED', 'REVOKED', details);

@@ -68,6 +68,8 @@ function journalIntent({ journal, signer }: SignatureFacts): Outcome {
 function sealState({ journal, claimedTime }: SignatureFacts, { facts, at }: JudgeContext): Outcome {
   if (!facts.registry.asked || !('intent' in journal)) return NOT_APPLICABLE;
   if (facts.registry.answer === null) return undetermined('REGISTRY_SILENT', 'TRY_LATER');
+  // An unknown licence is one fault, told by `licence.state`; its seal is not looked for.
+  if (facts.registry.answer.licence === null) return NOT_APPLICABLE;
   const code = journal.intent.sealCode;
   const seal = facts.registry.answer.seals.find((one) => one.code === code);
   if (!seal) return failed('SEAL_UNKNOWN', 'SIG_CONSTRAINTS_FAILURE', { seal: code });
