@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readPassphrase, type Settings } from './config/index.js';
 import { stateAt } from './core/licence/index.js';
@@ -7,6 +8,7 @@ import { exportArchive, getArchiveItem, listArchiveItems } from './operations/in
 import { startSchedule } from './schedule.js';
 import { openServer } from './surfaces/http/index.js';
 import type { HttpWorld, ReadinessCause } from './surfaces/http/index.js';
+import { places } from './setup.js';
 import { openService, type Service } from './wiring.js';
 
 /** Pause between two looks for pending journal leaves and archive items. */
@@ -64,6 +66,11 @@ async function httpWorldOf(service: Service): Promise<HttpWorld> {
     verifyLicence: service.verifyLicence,
     verifyLicenceCode: service.verifyLicenceCode,
     journal: world.sequencer,
+    revocationList: async (name) =>
+      readFile(join(places(settings.dataDirectory).trust, 'crls', name)).then(
+        (bytes) => new Uint8Array(bytes),
+        () => undefined,
+      ),
     listArchiveItems: listArchiveItems(world),
     getArchiveItem: getArchiveItem(world),
     exportArchive: exportArchive(world),

@@ -12,7 +12,7 @@ import {
   renewSigner,
 } from './adapters/keys/index.js';
 import type { Authority, IssuedSigner } from './adapters/keys/index.js';
-import { lockStore, openSqliteDocuments } from './adapters/storage/index.js';
+import { lockStore, openMongoDocuments, openSqliteDocuments } from './adapters/storage/index.js';
 import { systemClock, systemRandom } from './adapters/system/index.js';
 import type { Settings } from './config/index.js';
 import type { SuiteId } from './core/crypto/index.js';
@@ -47,6 +47,10 @@ export const places = (data: string) => ({
   authority: join(data, 'authority'),
   trust: join(data, 'trust'),
 });
+
+/** The store that the settings name. */
+export const openDocuments = ({ store, dataDirectory }: Settings): Promise<Documents> =>
+  store ? openMongoDocuments(store) : openSqliteDocuments({ file: places(dataDirectory).store });
 
 /** Chosen once, at `init`. */
 export interface ServiceRecord {
@@ -90,7 +94,7 @@ export async function setUp(
     progress('authority');
     await initAuthority(authority, { now: systemClock.now(), journalOrigin: service.journalOrigin });
     await mkdir(dirname(at.store), { recursive: true, mode: 0o700 });
-    const documents = await openSqliteDocuments({ file: at.store });
+    const documents = await openDocuments(settings);
     try {
       progress('seal');
       const seal = await ensureSeal(authority, documents, department);
@@ -112,7 +116,7 @@ export async function renewSealKey(
   // A running service would not have the new key.
   const lock = lockStore(places(settings.dataDirectory).lock);
   const authority = await openAuthority(settings, passphrase);
-  const documents = await openSqliteDocuments({ file: places(settings.dataDirectory).store });
+  const documents = await openDocuments(settings);
   try {
     const [found] = await documents.find('seals', {
       index: 'ownerAndRole',

@@ -24,7 +24,7 @@ import type { Settings } from './config/index.js';
 import { TrustError } from './core/errors/index.js';
 import type { LogVerifier } from './core/journal/index.js';
 import type { Documents } from './ports/index.js';
-import { places, readService } from './setup.js';
+import { openDocuments, places, readService } from './setup.js';
 
 export type Service = Awaited<ReturnType<typeof openService>>;
 
@@ -57,7 +57,7 @@ async function openLocked(
   const trustDirectory = new TrustDirectory(at.trust);
   const journal = journalOf(await trustDirectory.journals(), journalOrigin);
   const [documents, files, archives, templates, keeper] = await Promise.all([
-    openSqliteDocuments({ file: at.store }),
+    openDocuments(settings),
     openDiskFiles({ directory: at.files }),
     openDiskArchives({ directory: at.archive }),
     openTemplates(settings.templatesDirectory),
@@ -125,7 +125,7 @@ export function openVerifier(options: {
 /** Archive and registry without keys: may be opened beside a running service. */
 export async function openArchive(settings: Settings) {
   const at = places(settings.dataDirectory);
-  const documents = await openStore(at.store);
+  const documents = await openDocuments(settings);
   const verifier = openVerifier({
     trustDirectory: at.trust,
     templatesDirectory: settings.templatesDirectory,
@@ -144,20 +144,20 @@ export async function openJournalStore<T>(
   const at = places(settings.dataDirectory);
   const { journalOrigin } = await readService(settings.dataDirectory);
   const journal = journalOf(await new TrustDirectory(at.trust).journals(), journalOrigin);
-  return withStore(at.store, (documents) => act({ documents, journal }));
+  return withStore(settings, (documents) => act({ documents, journal }));
 }
 
 export const openClients = <T>(
   settings: Settings,
   act: (clients: Pick<Service, 'registerClient' | 'rotateClientKey'>) => Promise<T>,
 ): Promise<T> =>
-  withStore(places(settings.dataDirectory).store, (documents) => {
+  withStore(settings, (documents) => {
     const world = { documents, clock: systemClock };
     return act({ registerClient: registerClient(world), rotateClientKey: rotateClientKey(world) });
   });
 
-async function withStore<T>(file: string, act: (documents: Documents) => Promise<T>): Promise<T> {
-  const documents = await openStore(file);
+async function withStore<T>(settings: Settings, act: (documents: Documents) => Promise<T>): Promise<T> {
+  const documents = await openDocuments(settings);
   try {
     return await act(documents);
   } finally {

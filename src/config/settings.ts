@@ -8,6 +8,8 @@ export class SettingsError extends TrustError<'SETTING_INVALID'> {}
 export interface Settings {
   /** YINXIN_DATA: folder of the store, keys, trust and archive. Default `data`. */
   readonly dataDirectory: string;
+  /** YINXIN_STORE: `sqlite` (default; null here) in the data directory, or `mongodb://HOST…/DATABASE`. */
+  readonly store: { readonly uri: string; readonly database: string } | null;
   /** YINXIN_TEMPLATES: folder of the licence types. Default: the one shipped. */
   readonly templatesDirectory: string;
   /** YINXIN_HOST, YINXIN_PORT: where the service listens. Default 127.0.0.1:8080. */
@@ -50,6 +52,7 @@ export function loadSettings(environment: Environment, shipped: { readonly templ
     throw invalid('YINXIN_LOG', 'info, warn or error', '须为 info、warn 或 error');
   return Object.freeze({
     dataDirectory,
+    store: storeOf(text('YINXIN_STORE', 'sqlite')),
     templatesDirectory: resolve(text('YINXIN_TEMPLATES', shipped.templatesDirectory)),
     host,
     port,
@@ -72,6 +75,15 @@ export function readPassphrase(settings: Settings): string {
   } catch {
     throw invalid('YINXIN_PASSPHRASE_FILE', 'the passphrase file cannot be read', '无法读取口令文件');
   }
+}
+
+/** The address may hold a password: no message repeats it. */
+function storeOf(address: string): Settings['store'] {
+  if (address === 'sqlite') return null;
+  const database = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([A-Za-z0-9_-]{1,60})(?:\?.*)?$/.exec(address)?.[1];
+  if (database === undefined)
+    throw invalid('YINXIN_STORE', 'sqlite, or mongodb://HOST/DATABASE', '须为 sqlite 或 mongodb://主机/数据库');
+  return { uri: address, database };
 }
 
 function integer(environment: Environment, name: string, fallback: number, min: number, max: number): number {

@@ -15,7 +15,11 @@ export function openSigner(suite, pkcs8, engine) {
     ...real,
     sign(message) {
       const signature = real.sign(message);
-      const line = { spki, message: Buffer.from(message).toString('base64'), signature: Buffer.from(signature).toString('base64') };
+      const line = {
+        spki,
+        message: Buffer.from(message).toString('base64'),
+        signature: Buffer.from(signature).toString('base64'),
+      };
       appendFileSync(file, `\n${JSON.stringify(line)}\n`);
       return signature;
     },

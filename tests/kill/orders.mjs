@@ -16,9 +16,12 @@ const NEVER_RETRIED = 0.2;
 export class Orders {
   all = [];
   violations = [];
+  /** Keys of acknowledged orders that did not hold. */
+  broken = new Set();
   retries = { unanswered: 0, answered: 0 };
   cut = 0;
   #waiting = [];
+  #newAnswers = [];
 
   constructor(stage, random) {
     this.random = random;
@@ -33,7 +36,7 @@ export class Orders {
   next() {
     const cut = this.#waiting.shift();
     if (cut) {
-      this.retries.unanswered++;
+      this.retries[cut.answer === null ? 'unanswered' : 'answered']++;
       return cut;
     }
     if (this.random() < ASKED_AGAIN) {
@@ -57,15 +60,29 @@ export class Orders {
     const renditions = this.random() < WITH_ALL_THREE ? ALL_THREE : SM2_PDF;
     // The serial makes each request its own, so that files in each other's place would be found.
     const body = { type, items: { ...items, address: addressOf(serial) }, sample: true, renditions };
-    const order = { key: `order-${serial}`, body, answer: null, isGivenUp: false };
+    const order = { key: `order-${String(serial).padStart(12, '0')}`, body, answer: null, isGivenUp: false };
     this.all.push(order);
     return order;
   }
 
   settle(order, { status, text }) {
     if (status !== 201) this.violations.push(`${order.key}: answered ${status} ${text()}`);
-    else if (order.answer === null) order.answer = text();
-    else if (order.answer !== text()) this.violations.push(`${order.key}: answered differently: ${order.answer} then ${text()}`);
+    else if (order.answer === null) {
+      order.answer = text();
+      this.#newAnswers.push(order);
+    } else if (order.answer !== text())
+      this.violations.push(`${order.key}: answered differently: ${order.answer} then ${text()}`);
+  }
+
+  /** Orders that were answered since the last call. */
+  takeNewAnswers() {
+    return this.#newAnswers.splice(0);
+  }
+
+  /** An acknowledgement that does not hold. */
+  complain(key, what) {
+    this.broken.add(key);
+    this.violations.push(`${key}: ${what}`);
   }
 
   /** The connection ended before the answer did. Some clients never ask again. */
@@ -78,10 +95,12 @@ export class Orders {
 
 const addressOf = (serial) => `示例省示例市青禾区样本路${serial}号`;
 
-/** Keeps `lanes` requests in flight until `stop` or until the service dies; then all have ended. */
+/** Keeps `lanes` requests in flight until `end` or until the service dies; then all have ended. */
 export class Load {
-  /** Milliseconds from request to whole answer in the first second of a life, smoothed. A request that was cut later than that counts too. */
+  /** Milliseconds that the first answers of a life take, smoothed; a request that was cut later than that counts too. */
   latency = null;
+  /** Orders that the last kill cut. */
+  cut = new Set();
 
   constructor(client, orders, lanes) {
     this.client = client;
@@ -90,49 +109,58 @@ export class Load {
   }
 
   begin() {
-    this.isRunning = true;
-    this.inFlight = new Set();
-    this.lanesDone = Array.from({ length: this.lanes }, () => this.#lane(() => this.orders.next()));
-  }
-
-  async end() {
-    this.isRunning = false;
-    await Promise.all(this.lanesDone);
+    this.#run(() => this.orders.next());
   }
 
   /** Repeats what is still without an answer, and nothing else. */
   async finish() {
+    this.#run(() => this.orders.nextWaiting());
+    await this.done;
+  }
+
+  async end() {
+    this.isRunning = false;
+    await this.done;
+  }
+
+  #run(next) {
     this.isRunning = true;
-    this.inFlight = new Set();
-    await Promise.all(Array.from({ length: this.lanes }, () => this.#lane(() => this.orders.nextWaiting())));
+    this.cut = new Set();
+    this.done = Promise.all(Array.from({ length: this.lanes }, () => this.#lane(next)));
   }
 
   async #lane(next) {
-    while (this.isRunning) {
+    for (let isFirst = true; this.isRunning; isFirst = false) {
       const order = next();
       if (!order) return;
       const sentAt = performance.now();
-      this.inFlight.add(order);
       let answer;
       try {
         answer = await issue(this.client, order);
-      } catch {
+      } catch (error) {
+        // A connection that ended has a code; anything else is no work of the kill.
+        if (error.code === undefined) this.orders.violations.push(`${order.key}: ${error.message}`);
+        this.cut.add(order);
         this.orders.lose(order);
-        this.#observe(performance.now() - sentAt, true);
+        if (isFirst && performance.now() - sentAt > this.latency) this.#observe(performance.now() - sentAt);
         return;
       }
-      this.inFlight.delete(order);
-      this.#observe(performance.now() - sentAt, false);
+      if (isFirst) this.#observe(performance.now() - sentAt);
       this.orders.settle(order, answer);
     }
   }
 
-  #observe(ms, isCut) {
-    if (this.latency === null) this.latency = isCut ? null : ms;
-    else if (!isCut || ms > this.latency) this.latency += (ms - this.latency) / 10;
+  #observe(ms) {
+    this.latency = this.latency === null ? ms : this.latency + (ms - this.latency) / 10;
   }
 }
 
 function issue(client, { key, body }) {
-  return client.send({ method: 'POST', path: '/api/v1/licences', json: body, headers: { 'Idempotency-Key': key }, scope: 'licences:issue' });
+  return client.send({
+    method: 'POST',
+    path: '/api/v1/licences',
+    json: body,
+    headers: { 'Idempotency-Key': key },
+    scope: 'licences:issue',
+  });
 }

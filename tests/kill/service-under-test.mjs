@@ -21,8 +21,14 @@ export class ServiceUnderTest {
     const keyFile = join(folder, 'client-key.json');
     writeFileSync(keyFile, JSON.stringify(key.publicJwk));
     await service.command('init');
-    await service.command('client', 'register', CLIENT, '--key', keyFile, '--department', DEPARTMENT, '--scopes', SCOPES);
-    service.client = apiClient({ baseUrl: service.url, publicUrl: service.url, clientId: CLIENT, privateJwk: key.privateJwk });
+    const options = ['--key', keyFile, '--department', DEPARTMENT, '--scopes', SCOPES];
+    await service.command('client', 'register', CLIENT, ...options);
+    service.client = apiClient({
+      baseUrl: service.url,
+      publicUrl: service.url,
+      clientId: CLIENT,
+      privateJwk: key.privateJwk,
+    });
     return service;
   }
 
@@ -35,10 +41,11 @@ export class ServiceUnderTest {
     this.url = `http://127.0.0.1:${port}`;
     const own = { YINXIN_DATA: this.data, YINXIN_PORT: String(port) };
     this.commandEnvironment = { ...process.env, ...own };
+    process.once('exit', () => this.process?.kill('SIGKILL'));
     this.environment = { ...process.env, ...own, SIGNATURES: this.signatures, ...environment };
   }
 
-  /** Starts and answers `{ ready, ended }` at once: `ready` when it listens, `ended` with `{ code, signal }`. */
+  /** Starts it and answers `{ ready, ended }` at once: `ready` when it listens, `ended` with `{ code, signal }`. */
   launch() {
     const [program, ...argv] = [...this.prefix, process.execPath, this.stage.at('dist/main.js')];
     this.process = spawn(program, argv, { env: this.environment, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -76,10 +83,9 @@ export class ServiceUnderTest {
   /** Runs the command line on the same data; answers its exit code and output. */
   async command(...argv) {
     try {
-      const { stdout } = await promisify(execFile)(process.execPath, [this.stage.at('dist/surfaces/cli/yinxin.js'), ...argv], {
-        env: this.commandEnvironment,
-        maxBuffer: 1 << 28,
-      });
+      const program = [this.stage.at('dist/surfaces/cli/yinxin.js'), ...argv];
+      const options = { env: this.commandEnvironment, maxBuffer: 1 << 28 };
+      const { stdout } = await promisify(execFile)(process.execPath, program, options);
       return { code: 0, stdout };
     } catch (error) {
       if (typeof error.code !== 'number' || !argv.includes('--json')) throw error;
@@ -87,7 +93,7 @@ export class ServiceUnderTest {
     }
   }
 
-  /** What the log says of errors, by event. */
+  /** Lines of the log about errors. */
   loggedErrors() {
     const lines = readFileSync(this.log, 'utf8').split('\n');
     return lines.filter((line) => line.includes('"level":50'));

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const HASHES = { 'SM2-SM3': 'sm3' };
-const digest = (suite, ...parts) => parts.reduce((hash, part) => hash.update(part), createHash(HASHES[suite] ?? 'sha256')).digest();
+const digest = (suite, ...parts) =>
+  parts.reduce((hash, part) => hash.update(part), createHash(HASHES[suite] ?? 'sha256')).digest();
 
 /** Signatures in the order in which they left the keeper, and how many lines a kill cut: those signatures never left. */
 export function readSignatures(file) {
@@ -37,9 +38,7 @@ export function keysOf(data) {
 export async function traceSignatures(stage, { whole, keys, intents }) {
   const contentOf = await contentReader(stage);
   const byId = new Map(intents.map((record) => [record.id, record]));
-  const codes = Map.groupBy
-    ? Map.groupBy(intents.filter(isCode), ({ licence }) => licence)
-    : groupByLicence(intents.filter(isCode));
+  const codes = groupByLicence(intents.filter(({ intent }) => intent.binding.kind === 'code'));
   const taken = new Map();
   const traced = [];
   const violations = [];
@@ -60,7 +59,8 @@ export async function traceSignatures(stage, { whole, keys, intents }) {
       (one) =>
         one !== undefined &&
         one.intent.keyId === key.keyId &&
-        digest(key.suite, Buffer.from(one.intent.salt, 'base64url'), content).toString('hex') === one.intent.saltedDigest &&
+        digest(key.suite, Buffer.from(one.intent.salt, 'base64url'), content).toString('hex') ===
+          one.intent.saltedDigest &&
         !taken.has(one.id),
     );
     if (!record) {
@@ -73,8 +73,6 @@ export async function traceSignatures(stage, { whole, keys, intents }) {
   return { traced, others, violations };
 }
 
-const isCode = ({ intent }) => intent.binding.kind === 'code';
-
 function groupByLicence(records) {
   const groups = new Map();
   for (const record of records) groups.set(record.licence, [...(groups.get(record.licence) ?? []), record]);
@@ -83,23 +81,20 @@ function groupByLicence(records) {
 
 /** What a message is about: the digest that its intent salts, the intent that it carries, or the licence that it names. */
 async function contentReader(stage) {
-  const { childrenOf, readDer, readOctetString, readOid } = await import(stage.at('dist/core/encoding/index.js'));
+  const { readDer, readOctetString, readOid } = await import(stage.at('dist/core/encoding/index.js'));
   const { OID_JOURNAL_PROOF, decodeJournalProof } = await import(stage.at('dist/core/renditions/index.js'));
   return ({ purpose, suite }, message) => {
     if (purpose === 'seal') {
-      const attributes = childrenOf(readDer(message)).map((attribute) => childrenOf(attribute));
-      const valueOf = (oid) => childrenOf(attributes.find(([name]) => readOid(name) === oid)[1])[0];
+      const attributes = readDer(message).children.map(({ children }) => children);
+      const valueOf = (oid) => attributes.find(([name]) => readOid(name) === oid)[1].children[0];
       const proof = decodeJournalProof(valueOf(OID_JOURNAL_PROOF).bytes);
       return { content: readOctetString(valueOf('1.2.840.113549.1.9.4')), intentId: proof.intent.id, licence: null };
     }
     const text = message.toString('latin1');
-    if (text.startsWith('YX1~')) return { content: digest(suite, message), intentId: null, licence: text.split('~')[3] };
+    if (text.startsWith('YX1~'))
+      return { content: digest(suite, message), intentId: null, licence: text.split('~')[3] };
     const [header, payload] = text.split('.');
-    return { content: digest(suite, payload), intentId: intentIdIn(header), licence: null };
+    const { journalProof } = JSON.parse(Buffer.from(header, 'base64url').toString());
+    return { content: digest(suite, payload), intentId: journalProof.intent.id, licence: null };
   };
-}
-
-function intentIdIn(header) {
-  const { intent } = Object.values(JSON.parse(Buffer.from(header, 'base64url'))).find((value) => value?.intent !== undefined);
-  return intent.id;
 }

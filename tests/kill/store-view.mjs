@@ -7,7 +7,11 @@ import { DatabaseSync } from '@photostructure/sqlite';
  */
 export function readStore(data, act) {
   const database = new DatabaseSync(join(data, 'store/yinxin.sqlite'), { readOnly: true });
-  const bodies = (sql, ...values) => database.prepare(sql).all(...values).map(({ body }) => JSON.parse(body));
+  const bodies = (sql, ...values) =>
+    database
+      .prepare(sql)
+      .all(...values)
+      .map(({ body }) => JSON.parse(body));
   try {
     return act({
       all: (collection) => bodies(`SELECT body FROM ${collection} ORDER BY id`),

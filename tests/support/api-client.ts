@@ -11,7 +11,7 @@ export interface ClientKey {
   readonly publicJwk: Readonly<Record<string, string>>;
 }
 
-export async function newClientKey(kid = randomUUID()): Promise<ClientKey> {
+export async function newClientKey(kid: string = randomUUID()): Promise<ClientKey> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = await exportJWK(privateKey);
   const publicJwk = { kty: 'EC', crv: 'P-256', x: jwk.x!, y: jwk.y!, kid, alg: 'ES256' };
@@ -49,7 +49,13 @@ export function send(baseUrl: string, { method, path, headers = {}, body }: Http
         response.on('end', () => {
           const bytes = Buffer.concat(chunks);
           const text = () => bytes.toString('utf8');
-          resolve({ status: response.statusCode!, headers: response.headers, bytes, text, json: <T>() => JSON.parse(text()) as T });
+          resolve({
+            status: response.statusCode!,
+            headers: response.headers,
+            bytes,
+            text,
+            json: <T>() => JSON.parse(text()) as T,
+          });
         });
       },
     );
@@ -80,11 +86,20 @@ export interface ApiClient {
   /** With token and proof. Headers given here win. */
   send(request: ApiRequest): Promise<HttpAnswer>;
   /** A DPoP proof by this client's key. */
-  proof(method: string, path: string, accessToken: string | null, changes?: Readonly<Record<string, unknown>>): Promise<string>;
+  proof(
+    method: string,
+    path: string,
+    accessToken: string | null,
+    changes?: Readonly<Record<string, unknown>>,
+  ): Promise<string>;
   /** A client assertion. */
   assertion(changes?: Readonly<Record<string, unknown>>): Promise<string>;
   /** The request for a token, as it stands, for tests that break it. */
-  askForToken(parts?: { readonly assertion?: string; readonly proof?: string; readonly scope?: string }): Promise<HttpAnswer>;
+  askForToken(parts?: {
+    readonly assertion?: string;
+    readonly proof?: string;
+    readonly scope?: string;
+  }): Promise<HttpAnswer>;
 }
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -95,7 +110,8 @@ export function apiClient(options: ApiClientOptions): ApiClient {
   const key = importJWK(privateJwk, 'ES256');
   const { kty, crv, x, y } = privateJwk;
   const tokens = new Map<string, { readonly text: string; readonly until: number }>();
-  let issuer: Promise<string> | undefined = options.publicUrl === undefined ? undefined : Promise.resolve(options.publicUrl);
+  let issuer: Promise<string> | undefined =
+    options.publicUrl === undefined ? undefined : Promise.resolve(options.publicUrl);
 
   const publicUrl = (): Promise<string> =>
     (issuer ??= send(baseUrl, { method: 'GET', path: '/.well-known/oauth-authorization-server' }).then(
@@ -113,12 +129,22 @@ export function apiClient(options: ApiClientOptions): ApiClient {
         ...(accessToken !== null && { ath: createHash('sha256').update(accessToken).digest('base64url') }),
         ...changes,
       };
-      return new SignJWT(claims).setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk: { kty, crv, x, y } as JWK }).sign(await key);
+      return new SignJWT(claims)
+        .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk: { kty, crv, x, y } })
+        .sign(await key);
     },
 
     async assertion(changes = {}) {
       const now = seconds();
-      const claims = { iss: clientId, sub: clientId, aud: await publicUrl(), iat: now, exp: now + 60, jti: randomUUID(), ...changes };
+      const claims = {
+        iss: clientId,
+        sub: clientId,
+        aud: await publicUrl(),
+        iat: now,
+        exp: now + 60,
+        jti: randomUUID(),
+        ...changes,
+      };
       return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: privateJwk.kid }).sign(await key);
     },
 

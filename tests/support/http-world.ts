@@ -40,7 +40,14 @@ import type { ClientKey } from './api-client.js';
 
 export const PUBLIC_URL = 'https://licences.example';
 export const OWN_DEPARTMENT = '11999900MB0000001K';
-export const ALL_SCOPES = ['licences:issue', 'licences:read', 'licences:read-personal', 'licences:change', 'archive:read', 'archive:export'];
+export const ALL_SCOPES = [
+  'licences:issue',
+  'licences:read',
+  'licences:read-personal',
+  'licences:change',
+  'archive:read',
+  'archive:export',
+];
 
 /** A department that is not the owner of anything here, with a right check character. */
 export const OTHER_DEPARTMENT = [...'0123456789ABCDEFGHJKLMNPQRTUWXY']
@@ -131,6 +138,7 @@ export async function openTestWorld(changes: Partial<HttpSettings> = {}): Promis
       verifyLicence: verifyLicence(world),
       verifyLicenceCode: verifyLicenceCode(world),
       journal: openJournalReader(documents),
+      revocationList: (name) => Promise.resolve(name === 'sm2-issuing.crl' ? Uint8Array.of(0x30, 0) : undefined),
       listArchiveItems: listArchiveItems(world),
       getArchiveItem: getArchiveItem(world),
       exportArchive: exportArchive(world),

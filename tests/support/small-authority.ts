@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { generateKey, issueCertificate, issueCrl, issueSigner, readProfiles, renewSigner } from '../../src/adapters/keys/index.js';
@@ -140,13 +140,17 @@ const sealKeyOf = ({ keyId, suite, certificates, from }: IssuedSigner): SealKey 
   until: null,
 });
 
-/** Of everything that the kept things are made by. */
+/** Of the code that the kept things are made by. */
 export function codeDigest(...more: readonly string[]): string {
   const digest = createHash('sha256');
-  for (const folder of ['src/adapters/keys', 'src/core', 'certs', ...more])
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }).sort((a, b) =>
-      join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1,
-    ))
-      if (entry.isFile()) digest.update(entry.name).update(readFileSync(join(entry.parentPath, entry.name)));
-  return digest.update(readFileSync('tests/support/small-authority.ts')).digest('hex').slice(0, 16);
+  for (const path of ['src/adapters/keys', 'certs', 'tests/support/small-authority.ts', ...more])
+    for (const file of filesBelow(path)) digest.update(file).update(readFileSync(file));
+  return digest.digest('hex').slice(0, 16);
 }
+
+const filesBelow = (path: string): readonly string[] =>
+  statSync(path).isFile()
+    ? [path]
+    : readdirSync(path)
+        .sort()
+        .flatMap((name) => filesBelow(join(path, name)));

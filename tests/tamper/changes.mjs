@@ -6,15 +6,15 @@ import { readDerPrefix } from '../../dist/core/encoding/index.js';
  * `{ offset, mask, where }` for every `step`-th offset. `where` is `covered` (the signature or a signed digest speaks for
  * this byte) or the name of a part that nothing speaks for.
  *
- * Mask 0x01 changes every byte. Outside of PDF streams, and throughout a token, 0x20 is tried too: it swaps upper and
- * lower case, which turns names into other names and hexadecimal digits into the same digits written differently.
+ * Mask 0x01 changes every byte. Where letters are, 0x20 is tried too: it swaps upper and lower case, which turns names
+ * into other names and hexadecimal digits into the same digits written differently.
  */
 export function* changesOf({ kind, bytes }, step) {
   const partAt = kind === 'pdf' ? pdfParts(bytes) : tokenParts(bytes);
   for (let offset = 0; offset < bytes.length; offset += step) {
-    const { where, stream } = partAt(offset);
+    const { where, only01 } = partAt(offset);
     yield { offset, mask: 0x01, where };
-    if (!stream) yield { offset, mask: 0x20, where };
+    if (!only01) yield { offset, mask: 0x20, where };
   }
 }
 
@@ -29,14 +29,20 @@ function pdfParts(bytes) {
   const text = Buffer.from(bytes).toString('latin1');
   const [, before, after] = /\/ByteRange *\[0 (\d+) (\d+) \d+ *\]/.exec(text).map(Number);
   const cms = cmsParts(Uint8Array.from(Buffer.from(text.slice(before + 1, after - 1), 'hex')));
-  const streams = [...text.matchAll(/stream\r?\n[\s\S]*?endstream/g)].map(({ index, 0: whole }) => [index, index + whole.length - 9]);
+  const streams = [...text.matchAll(/stream\r?\n[\s\S]*?endstream/g)].map(({ index, 0: whole }) => [
+    index,
+    index + whole.length - 9,
+  ]);
   return (offset) => {
     if (offset < before || offset >= after)
-      return { where: 'covered', stream: streams.some(([start, end]) => offset >= start && offset < end) };
-    if (offset === before || offset === after - 1) return { where: 'brackets of /Contents', stream: false };
-    return { where: cms((offset - before - 1) >> 1), stream: false };
+      return { where: 'covered', only01: streams.some(([start, end]) => offset >= start && offset < end) };
+    if (offset === before || offset === after - 1) return { where: 'brackets of /Contents', only01: false };
+    const where = cms((offset - before - 1) >> 1);
+    return { where, only01: where === FILLING };
   };
 }
+
+const FILLING = 'filling of /Contents';
 
 /** Names the part of SignedData (RFC 5652 5.1, 5.3) in which an octet lies. */
 function cmsParts(contents) {
@@ -53,15 +59,29 @@ function cmsParts(contents) {
     [signerVersion, 'CMS, version of the signer'],
     [attributes, 'CMS, signed attributes'],
     [signature, 'CMS, signature value'],
-  ].map(([{ bytes }, name]) => ({ start: bytes.byteOffset - contents.byteOffset, end: bytes.byteOffset - contents.byteOffset + bytes.length, name }));
+  ].map(([{ bytes }, name]) => ({
+    start: bytes.byteOffset - contents.byteOffset,
+    end: bytes.byteOffset - contents.byteOffset + bytes.length,
+    name,
+  }));
   const end = node.bytes.length;
-  return (at) => (at >= end ? 'filling of /Contents' : (parts.find((part) => at >= part.start && at < part.end)?.name ?? 'CMS, the rest'));
+  return (at) =>
+    at >= end ? FILLING : (parts.find((part) => at >= part.start && at < part.end)?.name ?? 'CMS, the rest');
 }
 
 /** Header and payload are signed, disclosures by their digests in the payload. */
 function tokenParts(bytes) {
   const text = Buffer.from(bytes).toString('latin1');
-  const start = text.indexOf('.', text.indexOf('.') + 1) + 1;
-  const end = text.indexOf('~');
-  return (offset) => ({ where: offset >= start && offset < end ? 'signature of the token' : 'covered', stream: false });
+  const [header, payload, signature] = text.slice(0, text.indexOf('~')).split('.');
+  const start = header.length + payload.length + 2;
+  // Six bits a character: those that hold the name `x5c`.
+  const name = Buffer.from(header, 'base64url').indexOf('"x5c"') + 1;
+  const [first, last] = [name * 8, (name + 3) * 8 - 1].map((bit) => Math.floor(bit / 6));
+  return (offset) => {
+    if (offset >= first && offset <= last) return { where: 'name of the header x5c', only01: false };
+    return {
+      where: offset >= start && offset < start + signature.length ? 'signature of the token' : 'covered',
+      only01: false,
+    };
+  };
 }

@@ -48,15 +48,19 @@ export function traceRule(log: LogVerifier): TraceRule {
   };
 }
 
-/** The intents of one sequenced batch share a checkpoint, and checking its signatures costs more than most signatures. */
+/**
+ * The intents of one sequenced batch share a checkpoint, and checking its signatures costs more than most signatures.
+ * Promises are kept, since the requests of a batch come at once; a wrong one is forgotten.
+ */
 function rememberedCheckpoints(log: LogVerifier): (note: string) => Promise<Checkpoint> {
-  const good = new Map<string, Checkpoint>();
-  return async (note) => {
-    const known = good.get(note);
-    if (known) return known;
-    const checkpoint = await verifyCheckpoint(note, log);
-    if (good.size >= CHECKPOINTS_KEPT) good.delete(good.keys().next().value!);
-    good.set(note, checkpoint);
+  const known = new Map<string, Promise<Checkpoint>>();
+  return (note) => {
+    let checkpoint = known.get(note);
+    if (checkpoint) return checkpoint;
+    checkpoint = verifyCheckpoint(note, log);
+    if (known.size >= CHECKPOINTS_KEPT) known.delete(known.keys().next().value!);
+    known.set(note, checkpoint);
+    checkpoint.catch(() => known.delete(note));
     return checkpoint;
   };
 }

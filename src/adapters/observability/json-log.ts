@@ -9,9 +9,9 @@ import type { Log } from '../../ports/index.js';
 export function jsonLog(destination: { write(line: string): void }, level: 'info' | 'warn' | 'error' = 'info'): Log {
   const inner = pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }, destination);
   return {
-    info: (event, fields) => inner.info({ event, ...fields }),
-    warn: (event, fields) => inner.warn({ event, ...fields }),
-    error: (event, fields, cause) => inner.error({ event, ...fields, ...causeFields(cause) }),
+    info: (event, fields) => inner.info({ ...fields, event }),
+    warn: (event, fields) => inner.warn({ ...fields, event }),
+    error: (event, fields, cause) => inner.error({ ...fields, ...causeFields(cause), event }),
   };
 }
 

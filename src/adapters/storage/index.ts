@@ -13,3 +13,4 @@ export { createMemoryDocuments } from './memory/memory-documents.js';
 export { createMemoryFiles } from './memory/memory-files.js';
 export { createMemoryArchives } from './memory/memory-archives.js';
 export { lockStore } from './sqlite/lock-store.js';
+export { openMongoDocuments } from './mongo/mongo-documents.js';

@@ -1,5 +1,5 @@
 import { EncodingError } from './errors.js';
-import { concat, fromLatin1, fromUtf8, latin1, toHex, utf8 } from './bytes.js';
+import { compareBytes, concat, fromLatin1, fromUtf8, latin1, toHex, utf8 } from './bytes.js';
 import { oidFromBytes, oidToBytes, type Oid } from './oid.js';
 
 /** Universal tag numbers (X.680 8.4) that the formats here use. */
@@ -327,7 +327,7 @@ export function tlv(tagByte: number, contents: Uint8Array): Uint8Array {
 export const der = {
   sequence: (...parts: readonly Uint8Array[]) => tlv(0x30, concat(parts)),
   /** X.690 11.6: the elements of a SET OF stand in ascending order of their encodings. */
-  setOf: (...parts: readonly Uint8Array[]) => tlv(0x31, concat([...parts].sort(compareForSet))),
+  setOf: (...parts: readonly Uint8Array[]) => tlv(0x31, concat([...parts].sort(compareBytes))),
   integer: (value: bigint | number) => tlv(0x02, integerContents(BigInt(value))),
   /** An INTEGER from unsigned big-endian bytes. */
   unsigned: (bytes: Uint8Array) => {
@@ -355,15 +355,6 @@ export const der = {
   /** IMPLICIT [n] over contents; `constructed` for SEQUENCE and SET types. */
   implicit: (n: number, contents: Uint8Array, constructed: boolean) => tlv((constructed ? 0xa0 : 0x80) | n, contents),
 } as const;
-
-function compareForSet(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.max(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
 
 function integerContents(value: bigint): Uint8Array {
   const out: number[] = [];

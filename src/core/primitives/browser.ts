@@ -4,7 +4,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { Unzlib, zlibSync } from 'fflate';
 import { TrustError } from '../errors/index.js';
-import type { HashName, IncrementalHash, Primitives, SignatureCheck } from './contract.js';
+import type { HashName, IncrementalHash, Primitives, SignatureCheck, SignatureScheme } from './contract.js';
 import { verifySm2 } from './noble-sm2.js';
 import { Sm3 } from './sm3.js';
 export type * from './contract.js';
@@ -40,18 +40,19 @@ export async function checkSignature(check: SignatureCheck): Promise<boolean> {
         return spki.length === 44 && ed25519.verify(signature, message, spki.subarray(12));
       case 'rsa-pkcs1':
       case 'rsa-pss':
-        return await checkRsa(check);
+        return await checkRsa(scheme, check);
     }
   } catch {
     return false;
   }
 }
 
+type RsaScheme = Extract<SignatureScheme, { kind: 'rsa-pkcs1' | 'rsa-pss' }>;
+
 const WEB_HASHES: Partial<Record<HashName, string>> = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' };
 
 /** WebCrypto exists on https pages and on localhost only; elsewhere this throws and the caller reports it. */
-async function checkRsa({ scheme, spki, message, signature }: SignatureCheck): Promise<boolean> {
-  if (scheme.kind !== 'rsa-pkcs1' && scheme.kind !== 'rsa-pss') return false;
+async function checkRsa(scheme: RsaScheme, { spki, message, signature }: SignatureCheck): Promise<boolean> {
   const hashName = WEB_HASHES[scheme.hash];
   if (hashName === undefined || (scheme.kind === 'rsa-pss' && scheme.mgfHash !== scheme.hash)) return false;
   const name = scheme.kind === 'rsa-pss' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5';
@@ -150,7 +151,7 @@ export function inflate(data: Uint8Array, maxBytes: number): Uint8Array {
     out.set(part, at);
     at += part.length;
   }
-  // fflate does not compare the checksum.
+  // fflate does not compare the checksum. It ends no stream that is shorter than one.
   if (!ended || adler32(out) !== lastWord(data))
     throw new TrustError('INFLATE_FAILED', { en: 'broken compressed data', zh: '压缩数据损坏' });
   return out;
@@ -170,7 +171,7 @@ function adler32(bytes: Uint8Array): number {
 
 function lastWord(bytes: Uint8Array): number {
   const n = bytes.length;
-  return n < 4 ? -1 : ((bytes[n - 4]! << 24) | (bytes[n - 3]! << 16) | (bytes[n - 2]! << 8) | bytes[n - 1]!) >>> 0;
+  return ((bytes[n - 4]! << 24) | (bytes[n - 3]! << 16) | (bytes[n - 2]! << 8) | bytes[n - 1]!) >>> 0;
 }
 
 export function deflate(data: Uint8Array, level: number): Uint8Array {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { KeyCache } from './key-cache.js';
 import { readRs, sm2PointOf } from './noble-sm2.js';
 
 /**
@@ -14,10 +15,14 @@ export interface NativeSm2 {
 
 type Call = (...args: readonly unknown[]) => unknown;
 
-async function open(): Promise<NativeSm2 | undefined> {
+/** What is used of koffi. */
+export type LoadKoffi = () => Promise<{ default: { load(path: null): { func(declaration: string): unknown } } }>;
+
+/** `loadKoffi` is an argument for the tests' sake only. */
+export async function openNativeSm2(loadKoffi: LoadKoffi = () => import('koffi')): Promise<NativeSm2 | undefined> {
   if (process.env['YINXIN_SM2_ENGINE'] === 'noble') return undefined;
   try {
-    const { default: koffi } = await import('koffi');
+    const { default: koffi } = await loadKoffi();
     const library = koffi.load(null);
     const f = (declaration: string): Call => library.func(declaration) as Call;
     const evp = {
@@ -51,20 +56,10 @@ async function open(): Promise<NativeSm2 | undefined> {
       }
     };
 
-    // Public keys are few and come again: the decoded ones are kept, the oldest goes first.
-    const keys = new Map<string, unknown>();
+    const keys = new KeyCache<unknown>(256, evp.freeKey);
     const publicKey = (spki: Uint8Array): unknown => {
       const name = createHash('sha256').update(spki).digest('hex');
-      const known = keys.get(name);
-      if (known) return known;
-      const key = decode(spki, evp.publicKey);
-      if (keys.size >= 256) {
-        const [oldest, old] = keys.entries().next().value!;
-        keys.delete(oldest);
-        evp.freeKey(old);
-      }
-      keys.set(name, key);
-      return key;
+      return keys.get(name, () => decode(spki, evp.publicKey));
     };
 
     const withContexts = <T>(key: unknown, id: Uint8Array, act: (digest: unknown) => T): T => {
@@ -138,4 +133,4 @@ function passesVector(engine: NativeSm2): boolean {
 }
 
 // Last, since it runs the vector above.
-export const nativeSm2: NativeSm2 | undefined = await open();
+export const nativeSm2: NativeSm2 | undefined = await openNativeSm2();

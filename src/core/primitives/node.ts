@@ -1,7 +1,8 @@
-import { createHash as nodeHash, createPublicKey, verify, constants } from 'node:crypto';
+import { createHash as nodeHash, createPublicKey, hash as oneHash, verify, constants } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { TrustError } from '../errors/index.js';
 import type { HashName, IncrementalHash, Primitives, SignatureCheck, SignatureScheme } from './contract.js';
+import { KeyCache } from './key-cache.js';
 import { nativeSm2 } from './node-sm2.js';
 import { verifySm2 } from './noble-sm2.js';
 export type * from './contract.js';
@@ -19,7 +20,7 @@ export function createHash(name: HashName): IncrementalHash {
 }
 
 export function hash(name: HashName, data: Uint8Array): Uint8Array {
-  return plain(nodeHash(name).update(data).digest());
+  return plain(oneHash(name, data, 'buffer'));
 }
 
 export const sm2Engine = (): string => (nativeSm2 ? 'OpenSSL inside Node' : '@noble/curves');
@@ -42,21 +43,16 @@ export async function checkSignature({ scheme, spki, message, signature, context
 
 type KeyObject = ReturnType<typeof createPublicKey>;
 
-/** Decoding a key costs more than an ECDSA check; the few certificates of a trust list come again and again. */
-const keys = new Map<string, KeyObject>();
-const KEYS_KEPT = 512;
+type NodeScheme = Exclude<SignatureScheme, { kind: 'sm2' }>;
+
+const keys = new KeyCache<KeyObject>(512);
 
 function publicKey(spki: Uint8Array): KeyObject {
   const name = nodeHash('sha256').update(spki).digest('hex');
-  const known = keys.get(name);
-  if (known) return known;
-  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-  if (keys.size >= KEYS_KEPT) keys.delete(keys.keys().next().value!);
-  keys.set(name, key);
-  return key;
+  return keys.get(name, () => createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }));
 }
 
-function fits(scheme: SignatureScheme, key: KeyObject): boolean {
+function fits(scheme: NodeScheme, key: KeyObject): boolean {
   switch (scheme.kind) {
     case 'ecdsa':
       return key.asymmetricKeyDetails?.namedCurve === { 'P-256': 'prime256v1', 'P-384': 'secp384r1' }[scheme.curve];
@@ -66,12 +62,10 @@ function fits(scheme: SignatureScheme, key: KeyObject): boolean {
       return key.asymmetricKeyType === 'rsa' || key.asymmetricKeyType === 'rsa-pss';
     case 'ed25519':
       return key.asymmetricKeyType === 'ed25519';
-    case 'sm2':
-      return false;
   }
 }
 
-function options(scheme: SignatureScheme): { padding?: number; saltLength?: number; mgf1Hash?: string } {
+function options(scheme: NodeScheme): { padding?: number; saltLength?: number } {
   if (scheme.kind === 'rsa-pkcs1') return { padding: constants.RSA_PKCS1_PADDING };
   if (scheme.kind === 'rsa-pss') {
     if (scheme.mgfHash !== scheme.hash) throw new RangeError('node:crypto has one hash for both');

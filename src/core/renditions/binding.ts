@@ -11,7 +11,7 @@ import {
   toHex,
   type DerNode,
 } from '../encoding/index.js';
-import { isTrustError, type Json } from '../errors/index.js';
+import { recover, type Json } from '../errors/index.js';
 import { RenditionError } from './errors.js';
 import { asList, asRecord, asText } from './json-shape.js';
 import type { Binding, DigestPair, RenditionKind } from './types.js';
@@ -42,7 +42,7 @@ export function encodeBinding({ licence, version, kind, commitment, requiredSuit
 
 /** Strict: DER, exactly these members, known kind and suites, no suite twice. @throws RenditionError BINDING_MALFORMED */
 export function decodeBinding(bytes: Uint8Array): Binding {
-  try {
+  const read = (): Binding => {
     const [licence, version, kind, sha256, sm3, suites, extra] = childrenOf(
       readDer(bytes, { maxDepth: 3, maxNodes: 32 }),
     );
@@ -54,9 +54,10 @@ export function decodeBinding(bytes: Uint8Array): Binding {
       commitment: { sha256: digestOf(sha256), sm3: digestOf(sm3) },
       requiredSuites: suitesOf(childrenOf(suites).map(textOf)),
     };
-  } catch (cause) {
-    throw isTrustError(cause) && cause.code === 'BINDING_MALFORMED' ? cause : malformedBinding('encoding', cause);
-  }
+  };
+  return recover(read, (cause) => {
+    throw cause.code === 'BINDING_MALFORMED' ? cause : malformedBinding('encoding', cause);
+  });
 }
 
 /** The same as JSON, where an intent holds it. @throws RenditionError BINDING_MALFORMED */

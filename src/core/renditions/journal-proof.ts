@@ -12,7 +12,7 @@ import {
   readDer,
   readOctetString,
 } from '../encoding/index.js';
-import { isTrustError, type Json } from '../errors/index.js';
+import { recover, type Json } from '../errors/index.js';
 import { readBinding } from './binding.js';
 import { RenditionError } from './errors.js';
 import { asRecord, asText } from './json-shape.js';
@@ -94,12 +94,9 @@ const proofText = (value: Json | undefined): string => asText(value, MAX_PROOF, 
 
 /** Whatever is wrong inside has one code: the caller only needs to know that there is no usable proof. */
 function guarded<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    if (!isTrustError(cause)) throw cause;
+  return recover(read, (cause) => {
     throw cause.code === 'JOURNAL_PROOF_MALFORMED' ? cause : malformedProof('contents', cause);
-  }
+  });
 }
 
 function malformedProof(what: string, cause?: unknown): RenditionError {

@@ -3,7 +3,6 @@ import { hash } from '#primitives';
 import type { HashName } from '#primitives';
 import { toBase64, toHex } from '../encoding/index.js';
 import type { LogVerifier } from '../journal/index.js';
-import { readSignedData } from '../pki/index.js';
 import type { Certificate, CertificateList } from '../pki/index.js';
 import { SD_JWT_MEDIA_TYPE } from '../renditions/index.js';
 import type { PdfInspection, PdfSignature } from '../renditions/index.js';
@@ -18,8 +17,8 @@ import type {
 } from './evidence.js';
 import { faceEvidenceOf } from './face-evidence.js';
 import type { PinnedFonts } from './face-evidence.js';
-import { attempt } from './inspect.js';
 import type { Inspection } from './inspect.js';
+import { signedDataIn } from './read-once.js';
 
 /** What was gathered from the world for one file. */
 export interface Gathered {
@@ -116,7 +115,7 @@ function signatureEvidenceOf(one: PdfSignature, index: number, putFile: PutFile)
 
 /** The digest algorithms that the signers name. Each is computed over the covered bytes while the file is at hand. */
 function digestNamesOf(contents: Uint8Array): readonly HashName[] {
-  const read = attempt(() => readSignedData(contents, { ber: true }));
+  const read = signedDataIn(contents);
   if (!read.ok) return [];
   const names = read.value.signers.flatMap(({ digestAlgorithm, suite }) => [digestByOid(digestAlgorithm), suite?.hash]);
   return [...new Set(names)].filter((name) => name !== undefined);

@@ -1,6 +1,6 @@
 import { hash } from '#primitives';
 import { toHex } from '../encoding/index.js';
-import { isTrustError } from '../errors/index.js';
+import { recover } from '../errors/index.js';
 import type { Words } from '../errors/index.js';
 import { detectFile, inspectPdf, inspectSdJwt } from '../renditions/index.js';
 import type { PdfInspection, SdJwtInspection } from '../renditions/index.js';
@@ -31,7 +31,8 @@ export function inspect(bytes: Uint8Array): Inspection {
   const file: FileFacts = { kind, bytes: bytes.length, sha256: toHex(hash('sha256', bytes)) };
   const read = attempt((): Inspection => {
     if (kind === 'pdf') return { file, kind, pdf: inspectPdf(bytes) };
-    if (kind === 'sd-jwt') return { file, kind, bytes, sdJwt: inspectSdJwt(bytes) };
+    // A copy: the caller may use his array again while the inspection lives.
+    if (kind === 'sd-jwt') return { file, kind, bytes: bytes.slice(), sdJwt: inspectSdJwt(bytes) };
     return { file, kind: 'unreadable', why: UNKNOWN_KIND };
   });
   return read.ok ? read.value : { file, kind: 'unreadable', why: read.why };
@@ -46,10 +47,8 @@ const UNKNOWN_KIND: Unreadable = {
 export function attempt<T>(
   read: () => T,
 ): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: Unreadable } {
-  try {
-    return { ok: true, value: read() };
-  } catch (error) {
-    if (!isTrustError(error)) throw error;
-    return { ok: false, why: { code: error.code, words: error.words } };
-  }
+  return recover(
+    () => ({ ok: true, value: read() }),
+    ({ code, words }) => ({ ok: false, why: { code, words } }),
+  );
 }

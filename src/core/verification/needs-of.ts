@@ -1,16 +1,15 @@
-import { readCertificate, readSignedData } from '../pki/index.js';
 import type { Certificate } from '../pki/index.js';
 import {
   OID_RENDITION_BINDING,
   SD_JWT_MEDIA_TYPE,
   decodeBinding,
-  inspectSdJwt,
   readSdJwtLicence,
 } from '../renditions/index.js';
 import type { PdfInspection, SdJwtInspection } from '../renditions/index.js';
 import { attributeOf } from '../pki/index.js';
 import { attempt } from './inspect.js';
 import type { Inspection } from './inspect.js';
+import { certificateIn, sdJwtIn, signedDataIn } from './read-once.js';
 
 /** What the world should be asked for. Taken from the file: names to look up in configured sources, never addresses to call. */
 export interface Needs {
@@ -39,23 +38,22 @@ function inFile(inspection: Inspection): Found {
   if (inspection.kind !== 'pdf') return NOTHING;
   // The data inside is signed too, by a key whose authority may be another than that of the seal.
   const attached = attachedTokens(inspection.pdf).map((bytes) => {
-    const read = attempt(() => inspectSdJwt(bytes));
+    const read = sdJwtIn(bytes);
     return read.ok ? { ...inSdJwt(read.value), licences: [] } : NOTHING;
   });
   return join([...inspection.pdf.signatures.map(({ contents }) => inCms(contents)), ...attached]);
 }
 
 function inSdJwt(sdJwt: SdJwtInspection): Found {
-  const certificates = attempt(() => sdJwt.certificates.map(readCertificate));
   const licence = readSdJwtLicence(sdJwt);
   return {
-    certificates: certificates.ok ? certificates.value : [],
+    certificates: sdJwt.certificates.map(certificateIn).flatMap((read) => (read.ok ? [read.value] : [])),
     licences: licence ? [licence.binding.licence] : [],
   };
 }
 
 function inCms(contents: Uint8Array): Found {
-  const read = attempt(() => readSignedData(contents, { ber: true }));
+  const read = signedDataIn(contents);
   if (!read.ok) return NOTHING;
   const licences = read.value.signers.flatMap((signer) => {
     const binding = attributeOf(signer, OID_RENDITION_BINDING);

@@ -22,7 +22,7 @@ export interface ExportedBag {
 export const exportArchive =
   (world: World) =>
   async ({ caller, items, purpose }: ExportArchive): Promise<ExportedBag> => {
-    const found = await Promise.all(items.map((id) => loadOwnItem(world, caller, id)));
+    const found = await Promise.all([...new Set(items)].map((id) => loadOwnItem(world, caller, id)));
     const payload = await Promise.all(
       found.map(async (item) =>
         (await filesOf(world.archives, item)).map(({ path, bytes }) => ({ path: `${item.id}/${path}`, bytes })),

@@ -63,7 +63,12 @@ export async function fileLicenceEvent(world: FilingWorld, record: LicenceRecord
     sha512,
     archivedAt: world.clock.now().toISOString(),
   };
-  await world.documents.insert('archives', item);
+  try {
+    await world.documents.insert('archives', item);
+  } catch (error) {
+    // Someone else filed the event meanwhile, and wrote the same of the object on disk.
+    if (!isTrustError(error) || error.code !== 'STORE_CONFLICT') throw error;
+  }
 }
 
 async function readOriginal(

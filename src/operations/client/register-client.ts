@@ -1,3 +1,4 @@
+import { isTrustError } from '../../core/errors/index.js';
 import { checkCreditCode } from '../../core/licence/index.js';
 import type { ClientRecord, Clock, Documents } from '../../ports/index.js';
 import { OperationError } from '../errors.js';
@@ -32,31 +33,34 @@ const KEYS_AT_ONCE = 2;
 export const registerClient =
   (world: World) =>
   async (command: RegisterClient): Promise<ClientRecord> => {
-    checkKey(command.key);
+    const key = publicKey(command.key);
     checkFields(command);
     const record: ClientRecord = {
       id: command.id,
       name: command.name,
       departmentCode: command.departmentCode,
       scopes: command.scopes,
-      keys: [command.key],
+      keys: [key],
       state: 'active',
       createdAt: world.clock.now().toISOString(),
     };
-    if (await world.documents.get('clients', command.id))
+    try {
+      await world.documents.insert('clients', record);
+    } catch (error) {
+      if (!isTrustError(error) || error.code !== 'STORE_CONFLICT') throw error;
       throw new OperationError('CLIENT_EXISTS', {
         en: `a client ${command.id} exists`,
         zh: `客户端 ${command.id} 已存在`,
       });
-    await world.documents.insert('clients', record);
+    }
     return record;
   };
 
 /** Adds a new key; of the old ones only the newest stays, so that calls under way are not broken. */
 export const rotateClientKey =
   (world: World) =>
-  async ({ id, key }: { readonly id: string; readonly key: RegisterClient['key'] }): Promise<ClientRecord> => {
-    checkKey(key);
+  async ({ id, ...command }: { readonly id: string; readonly key: RegisterClient['key'] }): Promise<ClientRecord> => {
+    const key = publicKey(command.key);
     const found = await world.documents.get('clients', id);
     if (!found) throw new OperationError('CLIENT_UNKNOWN', { en: `no client ${id}`, zh: `没有客户端 ${id}` });
     const others = found.doc.keys.filter(({ kid }) => kid !== key['kid']);
@@ -82,18 +86,27 @@ function checkFields({ id, departmentCode, scopes }: RegisterClient): void {
   if (problem) throw new OperationError('CLIENT_INVALID', problem);
 }
 
-/** EC P-256 public keys: what `private_key_jwt` with ES256 needs. A private part is refused, so that none is ever stored here. */
-function checkKey(key: RegisterClient['key']): void {
-  const good =
-    key['kty'] === 'EC' &&
-    key['crv'] === 'P-256' &&
-    /^[A-Za-z0-9_-]{43}$/.test(key['x'] ?? '') &&
-    /^[A-Za-z0-9_-]{43}$/.test(key['y'] ?? '') &&
-    (key['kid'] ?? '') !== '' &&
-    !('d' in key);
-  if (!good)
-    throw new OperationError('CLIENT_INVALID', {
-      en: 'the key is not a public P-256 JWK with kid',
-      zh: '密钥须为带 kid 的 P-256 公钥（JWK）',
-    });
+/**
+ * EC P-256 public keys: what `private_key_jwt` with ES256 needs, and of the JWK no more than that. A private part is
+ * refused, so that none is ever stored here. The key comes from a file: nothing of its form is certain.
+ */
+function publicKey(key: unknown): RegisterClient['key'] {
+  const jwk = typeof key === 'object' && key !== null ? (key as Readonly<Record<string, unknown>>) : {};
+  const { kty, crv, x, y, kid } = jwk;
+  const isCoordinate = (value: unknown): value is string =>
+    typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value);
+  if (
+    kty === 'EC' &&
+    crv === 'P-256' &&
+    isCoordinate(x) &&
+    isCoordinate(y) &&
+    typeof kid === 'string' &&
+    kid !== '' &&
+    !('d' in jwk)
+  )
+    return { kty, crv, x, y, kid };
+  throw new OperationError('CLIENT_INVALID', {
+    en: 'the key is not a public P-256 JWK with kid',
+    zh: '密钥须为带 kid 的 P-256 公钥（JWK）',
+  });
 }

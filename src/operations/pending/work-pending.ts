@@ -47,11 +47,17 @@ async function workLicence(world: PendingWorld, record: LicenceRecord): Promise<
       await act(world, record, work);
       finished.push(work.id);
     } catch (error) {
-      world.log.error('pending.failed', { licence: record.id, kind: work.kind, event: work.eventId }, error);
+      world.log.error('pending.failed', { licence: record.id, kind: work.kind, eventId: work.eventId }, error);
     }
   }
-  if (finished.length > 0) await crossOff(world.documents, record.id, finished);
-  return { done: finished.length, failed: record.pending.length - finished.length };
+  try {
+    if (finished.length > 0) await crossOff(world.documents, record.id, finished);
+    return { done: finished.length, failed: record.pending.length - finished.length };
+  } catch (error) {
+    // Done and not crossed off: it is done again, which harms nothing.
+    world.log.error('pending.not-crossed-off', { licence: record.id }, error);
+    return { done: 0, failed: record.pending.length };
+  }
 }
 
 async function act(world: PendingWorld, record: LicenceRecord, work: PendingWork): Promise<void> {

@@ -27,6 +27,7 @@ import { dataKeyFor, sealKeyFor } from '../../core/seal/index.js';
 import type { Seal, SealKey } from '../../core/seal/index.js';
 import type { Fonts, LicenceRecord, Templates } from '../../ports/index.js';
 import { composeSheet, preparedSheet } from './compose-sheet.js';
+import { dataSuiteOf } from './data-suite.js';
 import { OperationError } from '../errors.js';
 import { loadSealOf } from './load-seal.js';
 import { signWithIntent, type SignWorld, type ToSign } from './sign-with-intent.js';
@@ -88,9 +89,6 @@ interface SignedData {
   readonly codes: ReadonlyMap<SuiteId, string>;
   readonly data: ReadonlyMap<SuiteId, { readonly bytes: Uint8Array; readonly intentId: string }>;
 }
-
-/** Code and data in a PDF are signed by the data key of the same family as its seal: SM2, or P-256 for all others. */
-const dataSuiteOf = (suite: SuiteId): SuiteId => (suite === 'SM2-SM3' ? 'SM2-SM3' : 'ECDSA-P256-SHA256');
 
 async function signCodesAndData(
   draft: Draft,
@@ -169,7 +167,7 @@ async function sealPdfs(
 ): Promise<readonly SealedRendition[]> {
   const { world, record, seal, now } = draft;
   if (suites.length === 0) return [];
-  const sheet = await preparedSheet(world, record, seal);
+  const sheet = await preparedSheet(world, record.licence, seal);
   const sheets = suites.map((suite) => ({
     suite,
     key: sealKeyFor(seal, suite, now),

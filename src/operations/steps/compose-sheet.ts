@@ -1,6 +1,7 @@
 import type { SuiteId } from '../../core/crypto/index.js';
 import { composePdf, layOut, preparePdf, prepareLayout, readTemplate } from '../../core/renditions/index.js';
 import type { PreparedLayout, PreparedPdf, UnsealedPdf } from '../../core/renditions/index.js';
+import type { Licence } from '../../core/licence/index.js';
 import type { Seal } from '../../core/seal/index.js';
 import { canonicalText } from '../../core/encoding/index.js';
 import type { Json } from '../../core/errors/index.js';
@@ -21,7 +22,7 @@ interface SheetWorld {
 const prepared = new WeakMap<Fonts, Map<string, Promise<Sheet>>>();
 
 /** By template digest and seal picture, so that a changed one is another sheet. */
-export function preparedSheet(world: SheetWorld, { licence }: LicenceRecord, seal: Seal): Promise<Sheet> {
+export function preparedSheet(world: SheetWorld, licence: Licence, seal: Seal): Promise<Sheet> {
   const { templates, fonts } = world;
   const sheets = prepared.get(fonts) ?? new Map<string, Promise<Sheet>>();
   prepared.set(fonts, sheets);

@@ -3,16 +3,19 @@ import { canonicalJson, toBase64url, toHex } from '../../core/encoding/index.js'
 import { isTrustError, type Json } from '../../core/errors/index.js';
 import { commit, draftLicence, shanghaiDay } from '../../core/licence/index.js';
 import type { FieldProblem, LicenceType } from '../../core/licence/index.js';
-import type { Clock, Documents, LicenceRecord, Random, Templates, Versioned } from '../../ports/index.js';
+import type { Clock, Documents, Fonts, LicenceRecord, Random, Templates, Versioned } from '../../ports/index.js';
 import { OperationError } from '../errors.js';
 import type { IssueLicence, RequestedRendition } from '../licence/issue-licence.js';
+import { dataSuiteOf } from './data-suite.js';
 import { loadSealOf } from './load-seal.js';
+import { requireIssuable } from './require-issuable.js';
 
 export interface ReserveWorld {
   readonly clock: Clock;
   readonly random: Random;
   readonly templates: Templates;
   readonly documents: Documents;
+  readonly fonts: Fonts;
 }
 
 /** Tries to find a free number by the type's rule; a collision of random numbers is rare, a full range is not ours to mend. */
@@ -50,6 +53,7 @@ export async function reserveLicence(world: ReserveWorld, command: IssueLicence)
     });
     if (!draft.ok) throw itemsInvalid(draft.problems);
     const { licence } = draft;
+    await requireIssuable(world, { licence, seal, wanted, now });
     const salts = Object.fromEntries(
       Object.keys(licence.items).map((key) => [key, toBase64url(world.random.bytes(16))]),
     );
@@ -109,9 +113,10 @@ function wantedRenditions(
   type: LicenceType,
   asked: readonly RequestedRendition[] | undefined,
 ): readonly RequestedRendition[] {
-  const wanted = asked ?? [{ kind: 'pdf', suite: type.suites[0] as RequestedRendition['suite'] }];
+  const suites = type.suites as readonly RequestedRendition['suite'][];
+  const wanted = asked ?? [{ kind: 'pdf', suite: suites[0]! }];
   for (const { kind, suite } of wanted)
-    if (kind === 'pdf' && !type.suites.includes(suite))
+    if (!(kind === 'pdf' ? suites : suites.map(dataSuiteOf)).includes(suite))
       throw new OperationError('SUITE_NOT_OFFERED', {
         en: `this licence type is not issued in ${suite}`,
         zh: `该证照类型不以 ${suite} 签发`,

@@ -23,7 +23,10 @@ import type { HttpWorld } from './world.js';
  */
 export function createApp(world: HttpWorld): Koa<Exchange> {
   const checkProof = proofChecker(world.clock);
-  const routes = [...operationRoutes(world.contract, allHandlers(world, checkProof), world.settings), ...pageRoutes(world)];
+  const routes = [
+    ...operationRoutes(world.contract, allHandlers(world, checkProof), world.settings),
+    ...pageRoutes(world),
+  ];
   const steps = [
     identifyRequest(world),
     logRequest(world),

@@ -38,7 +38,10 @@ const WORDS = {
   BODY_TOO_LARGE: { en: 'the body is larger than allowed', zh: '请求体超过允许的大小' },
   FORM_MALFORMED: { en: 'the form cannot be read', zh: '表单无法解析' },
   MEDIA_TYPE_UNSUPPORTED: { en: 'this content type or encoding is not accepted here', zh: '不接受此内容类型或编码' },
-  IF_MATCH_REQUIRED: { en: 'a change needs If-Match with the ETag of the licence', zh: '变更须以 If-Match 注明证照的 ETag' },
+  IF_MATCH_REQUIRED: {
+    en: 'a change needs If-Match with the ETag of the licence',
+    zh: '变更须以 If-Match 注明证照的 ETag',
+  },
   LICENCE_TYPE_NOT_FOUND: { en: 'there is no such licence type', zh: '没有该证照类型' },
   TOKEN_MISSING: { en: 'an access token is needed, sent with the DPoP scheme', zh: '需要以 DPoP 方式提交访问令牌' },
   // One sentence for every reason: which of them it was helps only a forger.
@@ -61,7 +64,8 @@ export interface WrongField {
   readonly words: Words;
 }
 
-export const httpError = (code: HttpErrorCode, cause?: unknown): HttpError => new HttpError(code, WORDS[code], { cause });
+export const httpError = (code: HttpErrorCode, cause?: unknown): HttpError =>
+  new HttpError(code, WORDS[code], { cause });
 
 /** With the reason behind the sentence, for codes where the caller can mend it. */
 export const httpErrorBecause = (code: HttpErrorCode, why: Words, cause?: unknown): HttpError =>

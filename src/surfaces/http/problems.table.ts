@@ -70,7 +70,12 @@ export const PROBLEMS = {
   LICENCE_EVENT_INCOMPLETE: row('input', 422, 'The change is incomplete', '变更信息不完整'),
   LICENCE_IDENTIFIER_MALFORMED: row('input', 400, 'Not a licence identifier', '不是证照标识'),
   LICENCE_NUMBER_RULE_MALFORMED: OURS,
-  LICENCE_OPERATION_UNKNOWN: row('state', 409, 'This type of licence does not know this change', '该类型证照没有此项操作'),
+  LICENCE_OPERATION_UNKNOWN: row(
+    'state',
+    409,
+    'This type of licence does not know this change',
+    '该类型证照没有此项操作',
+  ),
   LICENCE_SALTS_INVALID: OURS,
   LICENCE_TIME_FORBIDS: row('state', 409, 'The time of the change is not possible', '变更时间不允许'),
 

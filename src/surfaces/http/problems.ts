@@ -37,7 +37,12 @@ export function failureOf(error: unknown): Failure {
   return { code: known.code, row, words: known.words, fields: details?.errors ?? [], error };
 }
 
-export function problemOf({ code, row, words, fields }: Failure, language: Language, traceId: string, base: string): Problem {
+export function problemOf(
+  { code, row, words, fields }: Failure,
+  language: Language,
+  traceId: string,
+  base: string,
+): Problem {
   return {
     type: `${base}/problems#${code}`,
     title: row.title[language],
@@ -45,12 +50,17 @@ export function problemOf({ code, row, words, fields }: Failure, language: Langu
     code,
     detail: words[language],
     traceId,
-    ...(fields.length > 0 && { errors: fields.map((one) => ({ field: one.field, code: one.code, detail: one[language] })) }),
+    ...(fields.length > 0 && {
+      errors: fields.map((one) => ({ field: one.field, code: one.code, detail: one[language] })),
+    }),
   };
 }
 
 /** The same at the token endpoint, with the members that OAuth libraries read. */
-export function tokenProblemOf(failure: Failure, ...rest: [Language, string, string]): Problem & { error: string; error_description: string } {
+export function tokenProblemOf(
+  failure: Failure,
+  ...rest: [Language, string, string]
+): Problem & { error: string; error_description: string } {
   const error = failure.row.oauth ?? (failure.row.kind === 'system' ? 'server_error' : 'invalid_request');
   // RFC 6749 5.2 allows only printable ASCII in error_description.
   return { error, error_description: failure.words.en.replace(/[^ -~]|["\\]/g, ''), ...problemOf(failure, ...rest) };

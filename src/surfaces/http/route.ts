@@ -63,7 +63,7 @@ export interface Route {
   readonly needsIfMatch: boolean;
   /** Throws REQUEST_INVALID with every wrong field. */
   readParameters(raw: RawParameters): Parameters;
-  handle(request: HandlerRequest): Promise<HandlerAnswer>;
+  handle(request: HandlerRequest): HandlerAnswer | Promise<HandlerAnswer>;
   /** What is wrong with a JSON answer, as `place keyword`; empty when the contract knows it. */
   checkAnswer(status: number, mediaType: string, body: unknown): readonly string[];
 }

@@ -25,7 +25,10 @@ export function openServer(world: HttpWorld): HttpServer {
   const handle = (request: IncomingMessage, response: ServerResponse) => void answer(request, response);
   const options = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
   const server: Server = tls
-    ? createTlsServer({ ...options, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' }, handle)
+    ? createTlsServer(
+        { ...options, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' },
+        handle,
+      )
     : createServer(options, handle);
   return {
     listen: () =>

@@ -13,7 +13,16 @@ import type {
   ReadLicence,
   VerificationReport,
 } from '../../operations/index.js';
-import type { ArchiveRecord, ClientRecord, Clock, LicenceRecord, Log, Random, StoredRendition, Templates } from '../../ports/index.js';
+import type {
+  ArchiveRecord,
+  ClientRecord,
+  Clock,
+  LicenceRecord,
+  Log,
+  Random,
+  StoredRendition,
+  Templates,
+} from '../../ports/index.js';
 
 export interface HttpSettings {
   readonly host: string;
@@ -60,11 +69,18 @@ export interface HttpWorld {
   /** The state of an issued licence at this moment. */
   stateOf(record: LicenceRecord): LicenceView['state'];
 
-  verifyDocument(command: { readonly bytes: Uint8Array; readonly policy: string; readonly at?: Date }): Promise<VerificationReport>;
+  verifyDocument(command: {
+    readonly bytes: Uint8Array;
+    readonly policy: string;
+    readonly at?: Date;
+  }): Promise<VerificationReport>;
   verifyLicence(command: { readonly identifier: string }): Promise<LicenceStatus>;
   verifyLicenceCode(command: { readonly code: string }): Promise<CodeReport>;
 
   readonly journal: JournalReader;
+
+  /** DER of one of the authority's lists by the file name that its certificates name. */
+  revocationList(name: string): Promise<Uint8Array | undefined>;
 
   listArchiveItems(command: { readonly caller: Caller; readonly licence: string }): Promise<readonly ArchiveRecord[]>;
   getArchiveItem(command: { readonly caller: Caller; readonly item: string }): Promise<ArchiveItemDetail>;

@@ -42,42 +42,52 @@ const ATTRIBUTE = { zh: 'zh-CN', en: 'en' } as const;
 /** Address of one of our pages in the language of this one. */
 export const linkTo = (path: string, language: Language): string => `${path}?lang=${language}`;
 
-export function page({ language, domain, here }: PageSetting, title: string, content: Html, script: string | null = null): string {
+export function page(
+  { language, domain, here }: PageSetting,
+  title: string,
+  content: Html,
+  script: string | null = null,
+): string {
   const words = WORDS[language];
   return html`<!doctype html>
-<html lang="${ATTRIBUTE[language]}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · ${words.product}</title>
-<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/static/style.css">
-${script !== null && html`<script src="/static/${script}" defer></script>`}
-</head>
-<body>
-<a class="skip" href="#content">${words.skip}</a>
-<header class="top">
-<a class="brand" href="${linkTo('/', language)}"><img src="/static/icon.svg" alt="" width="36" height="36"><span><strong>${words.product}</strong><small>${words.tagline}</small></span></a>
-<nav>
-<a href="${linkTo('/', language)}">${words.verify}</a>
-<a href="/docs">${words.docs}</a>
-${here !== null && html`<a href="${here}?lang=${words.otherCode}" hreflang="${words.otherCode}" lang="${words.otherCode}">${words.other}</a>`}
-</nav>
-</header>
-<main id="content" tabindex="-1">
-${content}
-</main>
-<footer class="bottom">
-<p>${words.domain} <strong class="domain">${domain}</strong></p>
-<p>${words.phishing}</p>
-</footer>
-</body>
-</html>
-`.text;
+    <html lang="${ATTRIBUTE[language]}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} · ${words.product}</title>
+        <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/static/style.css" />
+        ${script !== null && html`<script src="/static/${script}" defer></script>`}
+      </head>
+      <body>
+        <a class="skip" href="#content">${words.skip}</a>
+        <header class="top">
+          <a class="brand" href="${linkTo('/', language)}"
+            ><img src="/static/icon.svg" alt="" width="36" height="36" /><span
+              ><strong>${words.product}</strong><small>${words.tagline}</small></span
+            ></a
+          >
+          <nav>
+            <a href="${linkTo('/', language)}">${words.verify}</a>
+            <a href="/docs">${words.docs}</a>
+            ${here !== null && html`<a href="${here}?lang=${words.otherCode}" hreflang="${words.otherCode}" lang="${words.otherCode}">${words.other}</a>`}
+          </nav>
+        </header>
+        <main id="content" tabindex="-1">${content}</main>
+        <footer class="bottom">
+          <p>${words.domain} <strong class="domain">${domain}</strong></p>
+          <p>${words.phishing}</p>
+        </footer>
+      </body>
+    </html> `.text;
 }
 
 /** An instant as people in China read it; the same clock in both languages. */
 export function instantText(instant: string, language: Language): string {
-  const text = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'Asia/Shanghai' });
+  const text = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    timeZone: 'Asia/Shanghai',
+  });
   return `${text.format(new Date(instant))} ${language === 'zh' ? '（北京时间）' : '(Beijing time)'}`;
 }

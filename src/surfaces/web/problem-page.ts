@@ -13,8 +13,8 @@ export function problemPage(
 ): string {
   const words = WORDS[setting.language];
   const content = html`<h1>${problem.title}</h1>
-<p class="alert" role="alert">${problem.detail}</p>
-<p class="hint">${words.traceId} <code>${problem.traceId}</code> · <code>${problem.code}</code></p>
-<p><a class="button" href="${linkTo('/', setting.language)}">${words.back}</a></p>`;
+    <p class="alert" role="alert">${problem.detail}</p>
+    <p class="hint">${words.traceId} <code>${problem.traceId}</code> · <code>${problem.code}</code></p>
+    <p><a class="button" href="${linkTo('/', setting.language)}">${words.back}</a></p>`;
   return page(setting, problem.title, content);
 }

@@ -1,8 +1,10 @@
 import type { VerificationReport } from '../../operations/index.js';
+import { facts } from './facts.js';
 import { html } from './html.js';
 import type { Html } from './html.js';
 import { instantText, linkTo, page } from './page.js';
 import type { Language, PageSetting } from './page.js';
+import { stateWords } from './state-words.js';
 
 type Verdict = VerificationReport['verdict'];
 type Fragment = keyof VerificationReport['fragments'];
@@ -98,76 +100,107 @@ export function reportPage(setting: PageSetting, report: VerificationReport, fil
   const { language } = setting;
   const words = WORDS[language];
   const content = html`<section class="verdict ${report.verdict}" aria-labelledby="verdict">
-<p class="mark" aria-hidden="true">${MARKS[report.verdict]}</p>
-<div><h1 id="verdict">${words.verdicts[report.verdict]}</h1><p>${report.summary[language]}</p></div>
-</section>
-<ul class="fragments">${FRAGMENTS.map((name) => fragmentItem(name, report.fragments[name], language))}</ul>
-${report.reasons.length > 0 && html`<h2>${words.reasons}</h2><ul class="reasons">${report.reasons.map((reason) => html`<li>${reason.words[language]} <code>${reason.code}</code></li>`)}</ul>`}
-${licenceFacts(report, language)}
-<h2>${words.file}</h2>
-${facts([
-  [words.name, fileName],
-  [words.size, words.bytes(report.file.bytes)],
-  ['SHA-256', html`<code>${report.file.sha256}</code>`],
-])}
-<p class="notice">${words.kept}</p>
-${technicalReport(report, language)}
-<p><a class="button" href="${linkTo('/', language)}">${words.again}</a></p>`;
+      <p class="mark" aria-hidden="true">${MARKS[report.verdict]}</p>
+      <div>
+        <h1 id="verdict">${words.verdicts[report.verdict]}</h1>
+        <p>${report.summary[language]}</p>
+      </div>
+    </section>
+    <ul class="fragments">
+      ${FRAGMENTS.map((name) => fragmentItem(name, report.fragments[name], language))}
+    </ul>
+    ${
+      report.reasons.length > 0 &&
+      html`<h2>${words.reasons}</h2>
+        <ul class="reasons">
+          ${report.reasons.map((reason) => html`<li>${reason.words[language]} <code>${reason.code}</code></li>`)}
+        </ul>`
+    }
+    ${licenceFacts(report, language)}
+    <h2>${words.file}</h2>
+    ${facts([
+      [words.name, fileName],
+      [words.size, words.bytes(report.file.bytes)],
+      ['SHA-256', html`<code>${report.file.sha256}</code>`],
+    ])}
+    <p class="notice">${words.kept}</p>
+    ${technicalReport(report, language)}
+    <p><a class="button" href="${linkTo('/', language)}">${words.again}</a></p>`;
   return page(setting, words.verdicts[report.verdict], content);
 }
 
 const fragmentItem = (name: Fragment, result: FragmentResult, language: Language): Html =>
-  html`<li class="${result}"><span class="mark" aria-hidden="true">${MARKS[result]}</span> <span>${WORDS[language].fragments[name]}</span> <strong>${WORDS[language].results[result]}</strong></li>`;
+  html`<li class="${result}">
+    <span class="mark" aria-hidden="true">${MARKS[result]}</span> <span>${WORDS[language].fragments[name]}</span>
+    <strong>${WORDS[language].results[result]}</strong>
+  </li>`;
 
 function licenceFacts({ licence }: VerificationReport, language: Language): Html | null {
   if (!licence) return null;
   const words = WORDS[language];
   return html`<h2>${words.licence}</h2>
-${facts([
-  [words.identifier, html`<code>${licence.identifier}</code>`],
-  ...(licence.typeName === null ? [] : [[words.type, licence.typeName] as const]),
-  ...(licence.state === null ? [] : [[words.state, licence.state] as const]),
-  ...(licence.asOf === null ? [] : [[words.asOf, instantText(licence.asOf, language)] as const]),
-])}`;
+    ${facts([
+      [words.identifier, html`<code>${licence.identifier}</code>`],
+      ...(licence.typeName === null ? [] : [[words.type, licence.typeName] as const]),
+      ...(licence.state === null ? [] : [[words.state, stateWords(licence.state)[language]] as const]),
+      ...(licence.asOf === null ? [] : [[words.asOf, instantText(licence.asOf, language)] as const]),
+    ])}`;
 }
 
 function technicalReport(report: VerificationReport, language: Language): Html {
   const words = WORDS[language];
   const yesNo = (value: boolean) => (value ? words.yes : words.no);
   const time = (value: string | null) => (value === null ? '–' : instantText(value, language));
-  return html`<details class="technical"><summary>${words.technical}</summary>
-${facts([
-  [words.policy, `${report.policy.name} ${report.policy.version}`],
-  [words.at, instantText(report.at, language)],
-])}
-${report.signatures.map(
-  (one, i) => html`<h3>${words.signature} ${i + 1}</h3>
-${facts([
-  [words.indication, [one.indication, one.subIndication].filter((part) => part !== null).join(' / ')],
-  [words.suite, one.suite ?? '–'],
-  [words.signer, one.signer ? `${one.signer.organisation} ${one.signer.name}` : '–'],
-  [words.intact, yesNo(one.intact)],
-  [words.covers, yesNo(one.coversWholeDocument)],
-  [words.revocation, yesNo(one.revocationChecked)],
-  [words.provedTime, time(one.provedTime)],
-  [words.claimedTime, time(one.claimedTime)],
-])}
-${findingTable(one.findings, language)}`,
-)}
-${report.findings.length > 0 && html`<h3>${words.wholeFile}</h3>${findingTable(report.findings, language)}`}
-</details>`;
+  return html`<details class="technical">
+    <summary>${words.technical}</summary>
+    ${facts([
+      [words.policy, `${report.policy.name} ${report.policy.version}`],
+      [words.at, instantText(report.at, language)],
+    ])}
+    ${report.signatures.map(
+      (one, i) =>
+        html`<h3>${words.signature} ${i + 1}</h3>
+          ${facts([
+            [words.indication, [one.indication, one.subIndication].filter((part) => part !== null).join(' / ')],
+            [words.suite, one.suite ?? '–'],
+            [words.signer, one.signer ? `${one.signer.organisation} ${one.signer.name}` : '–'],
+            [words.intact, yesNo(one.intact)],
+            [words.covers, yesNo(one.coversWholeDocument)],
+            [words.revocation, yesNo(one.revocationChecked)],
+            [words.provedTime, time(one.provedTime)],
+            [words.claimedTime, time(one.claimedTime)],
+          ])}
+          ${findingTable(one.findings, language)}`,
+    )}
+    ${
+      report.findings.length > 0 &&
+      html`<h3>${words.wholeFile}</h3>
+        ${findingTable(report.findings, language)}`
+    }
+  </details>`;
 }
 
 function findingTable(findings: VerificationReport['findings'], language: Language): Html {
   const words = WORDS[language];
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.check}"><table>
-<thead><tr><th scope="col">${words.check}</th><th scope="col">${words.result}</th><th scope="col"></th></tr></thead>
-<tbody>${findings.map(
-    ({ check, result, words: text }) =>
-      html`<tr class="${result}"><td><code>${check}</code></td><td><span aria-hidden="true">${MARKS[result]}</span> ${words.results[result]}</td><td>${text[language]}</td></tr>`,
-  )}</tbody>
-</table></div>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.check}">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${words.check}</th>
+          <th scope="col">${words.result}</th>
+          <th scope="col"></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${findings.map(
+          ({ check, result, words: text }) =>
+            html`<tr class="${result}">
+              <td><code>${check}</code></td>
+              <td><span aria-hidden="true">${MARKS[result]}</span> ${words.results[result]}</td>
+              <td>${text[language]}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
-
-export const facts = (rows: readonly (readonly [string, string | Html])[]): Html =>
-  html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;

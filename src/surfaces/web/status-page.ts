@@ -1,8 +1,8 @@
 import type { LicenceStatus } from '../../operations/index.js';
+import { facts } from './facts.js';
 import { html } from './html.js';
 import { instantText, linkTo, page } from './page.js';
 import type { PageSetting } from './page.js';
-import { facts } from './report-page.js';
 
 const WORDS = {
   zh: {
@@ -48,11 +48,14 @@ export function statusPage(setting: PageSetting, status: LicenceStatus): string 
   if (status.known) rows.push([words.validUntil, status.validUntil ?? words.forever]);
   rows.push([words.asOf, instantText(status.asOf, language)]);
   const content = html`<section class="verdict ${look}" aria-labelledby="verdict">
-<p class="mark" aria-hidden="true">${{ accepted: '✓', refused: '✕', undetermined: '?' }[look]}</p>
-<div><h1 id="verdict">${heading}</h1><p>${status.words[language]}</p></div>
-</section>
-${facts(rows)}
-<p class="notice">${words.onlyState}</p>
-<p><a class="button" href="${linkTo('/', language)}">${words.again}</a></p>`;
+      <p class="mark" aria-hidden="true">${{ accepted: '✓', refused: '✕', undetermined: '?' }[look]}</p>
+      <div>
+        <h1 id="verdict">${heading}</h1>
+        <p>${status.words[language]}</p>
+      </div>
+    </section>
+    ${facts(rows)}
+    <p class="notice">${words.onlyState}</p>
+    <p><a class="button" href="${linkTo('/', language)}">${words.again}</a></p>`;
   return page(setting, words.title, content);
 }

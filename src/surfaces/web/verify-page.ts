@@ -16,7 +16,7 @@ const WORDS = {
     submitFile: '开始核验',
     number: '按证照标识查询',
     numberLabel: '证照标识',
-    numberHint: '印在证照二维码下方，由数字、大写字母和点组成。',
+    numberHint: '证照上“电子证照标识”之后的一串数字、字母和点。',
     submitNumber: '查询状态',
     code: '扫描二维码',
     codeText: '用手机相机扫描证照上的二维码，将打开本网站并显示核验结果。请确认打开的是本页底部所示域名。',
@@ -35,48 +35,74 @@ const WORDS = {
     submitFile: 'Verify',
     number: 'Look up an identifier',
     numberLabel: 'Licence identifier',
-    numberHint: 'Printed below the QR code of the licence: digits, capital letters and dots.',
+    numberHint: 'The digits, letters and dots behind “电子证照标识” on the licence.',
     submitNumber: 'Show its state',
     code: 'Scan the QR code',
-    codeText: 'Scan the QR code on the licence with a phone. It opens this site and shows the result. Make sure that it is the domain at the foot of this page.',
+    codeText:
+      'Scan the QR code on the licence with a phone. It opens this site and shows the result. Make sure that it is the domain at the foot of this page.',
     privacy: 'The file is held in memory while it is judged and then dropped. It is not kept.',
   },
 } as const;
 
 /** `problem`: why the last try could not be judged at all. */
-export function verifyPage(setting: PageSetting, { maxUploadBytes, problem }: { readonly maxUploadBytes: number; readonly problem: string | null }): string {
+export function verifyPage(
+  setting: PageSetting,
+  { maxUploadBytes, problem }: { readonly maxUploadBytes: number; readonly problem: string | null },
+): string {
   const { language } = setting;
   const words = WORDS[language];
   const action = linkTo('/verify', language);
   const content = html`<h1>${words.title}</h1>
-<p class="lead">${words.lead}</p>
-${problem !== null && html`<p class="alert" role="alert">${problem}</p>`}
-<div class="cards">
-<form class="card" method="post" action="${action}" enctype="multipart/form-data">
-<h2>${words.file}</h2>
-<label for="file">${words.chooseFile}</label>
-<input id="file" name="file" type="file" required accept=".pdf,.jwt,.sd-jwt,.txt,application/pdf" aria-describedby="file-hint">
-<p class="hint" id="file-hint">${words.fileHint(sizeText(maxUploadBytes))}</p>
-<details><summary>${words.advanced}</summary>
-<label for="policy">${words.policy}</label>
-<select id="policy" name="policy"><option value="strict">${words.strict}</option><option value="open">${words.open}</option></select>
-</details>
-<button type="submit">${words.submitFile}</button>
-<p class="hint privacy">${words.privacy}</p>
-</form>
-<form class="card" method="post" action="${action}" enctype="multipart/form-data">
-<h2>${words.number}</h2>
-<label for="identifier">${words.numberLabel}</label>
-<input id="identifier" name="identifier" type="text" required maxlength="140" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="identifier-hint">
-<p class="hint" id="identifier-hint">${words.numberHint}</p>
-<button type="submit">${words.submitNumber}</button>
-</form>
-<section class="card">
-<h2>${words.code}</h2>
-<p>${words.codeText}</p>
-</section>
-</div>`;
+    <p class="lead">${words.lead}</p>
+    ${problem !== null && html`<p class="alert" role="alert">${problem}</p>`}
+    <div class="cards">
+      <form class="card" method="post" action="${action}" enctype="multipart/form-data">
+        <h2>${words.file}</h2>
+        <label for="file">${words.chooseFile}</label>
+        <input
+          id="file"
+          name="file"
+          type="file"
+          required
+          accept=".pdf,.jwt,.sd-jwt,.txt,application/pdf"
+          aria-describedby="file-hint"
+        />
+        <p class="hint" id="file-hint">${words.fileHint(sizeText(maxUploadBytes))}</p>
+        <details>
+          <summary>${words.advanced}</summary>
+          <label for="policy">${words.policy}</label>
+          <select id="policy" name="policy">
+            <option value="strict">${words.strict}</option>
+            <option value="open">${words.open}</option>
+          </select>
+        </details>
+        <button type="submit">${words.submitFile}</button>
+        <p class="hint privacy">${words.privacy}</p>
+      </form>
+      <form class="card" method="post" action="${action}" enctype="multipart/form-data">
+        <h2>${words.number}</h2>
+        <label for="identifier">${words.numberLabel}</label>
+        <input
+          id="identifier"
+          name="identifier"
+          type="text"
+          required
+          maxlength="140"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck="false"
+          aria-describedby="identifier-hint"
+        />
+        <p class="hint" id="identifier-hint">${words.numberHint}</p>
+        <button type="submit">${words.submitNumber}</button>
+      </form>
+      <section class="card">
+        <h2>${words.code}</h2>
+        <p>${words.codeText}</p>
+      </section>
+    </div>`;
   return page(setting, words.title, content);
 }
 
-const sizeText = (bytes: number): string => (bytes >= 1_048_576 ? `${Math.floor(bytes / 1_048_576)} MiB` : `${Math.floor(bytes / 1024)} KiB`);
+const sizeText = (bytes: number): string =>
+  bytes >= 1_048_576 ? `${Math.floor(bytes / 1_048_576)} MiB` : `${Math.floor(bytes / 1024)} KiB`;

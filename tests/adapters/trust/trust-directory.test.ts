@@ -125,7 +125,7 @@ describe('TrustDirectory', () => {
       [],
     ]);
     rmSync(at('anchors'), { recursive: true });
-    await expect(trust.anchors()).rejects.toMatchObject(malformed('anchors'));
+    await expect(new TrustDirectory(directory).anchors()).rejects.toMatchObject(malformed('anchors'));
   });
 
   it('reads nothing twice, and anew when a file is added, changed or removed', async () => {

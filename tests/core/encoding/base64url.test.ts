@@ -28,7 +28,7 @@ describe('base64 and base64url', () => {
     expect(() => fromBase64('-__-')).toThrow('not canonical base64');
   });
 
-  it.each(['A', 'Zh', 'Zm9=', 'Zm8=', 'Zg==', 'Zm 8', 'Zm8\n', 'Zm9v\u4e2d', 'Zm9'])(
+  it.each(['A', 'Zh', 'Zm9=', 'Zm8=', 'Zg==', 'Zm 8', 'Zm8\n', 'Zm8\u4e2d', 'Zm9'])(
     'refuses %j as base64url',
     (text) => {
       expect(() => fromBase64url(text)).toThrow('not canonical base64');

@@ -56,6 +56,7 @@ describe('readDer', () => {
     ['a padded tag', '1f800100'],
     ['a tag without end', '1fffffffff00'],
     ['a tag that is cut off', '1fff'],
+    ['a long tag with nothing behind it', '5f8148'],
   ])('refuses %s', (_, hex) => {
     expect(() => parse(hex)).toThrow('malformed DER');
   });
@@ -114,6 +115,7 @@ describe('reading values', () => {
     expect(readSmallInteger(parse('02017f'))).toBe(127);
     expect(() => readSmallInteger(parse('0201ff'))).toThrow('out of range');
     expect(() => readSmallInteger(parse('02050080000000'))).toThrow('out of range');
+    expect(() => readSmallInteger(parse('0206010000000000'))).toThrow('out of range');
   });
 
   it('reads BOOLEAN as DER has it', () => {
@@ -136,6 +138,7 @@ describe('reading values', () => {
     expect(() => readNamedBits(parse('030108'))).toThrow('BIT STRING');
     expect(() => readNamedBits(parse('030101'))).toThrow('BIT STRING');
     expect(() => readNamedBits(parse('0300'))).toThrow('BIT STRING');
+    expect(() => readNamedBits(readDer(tlv(0x03, new Uint8Array(65))))).toThrow('too many named bits');
   });
 
   it.each([

@@ -8,6 +8,7 @@ describe('object identifiers', () => {
     ['2.5.4.3', '550403'],
     ['0.9.2342', '099226'],
     ['1.39.0', '4f00'],
+    ['2.1152921504606846976', '908080808080808050'],
   ])('writes and reads %s', (oid, hex) => {
     expect(toHex(oidToBytes(oid))).toBe(hex);
     expect(oidFromBytes(fromHex(hex))).toBe(oid);

@@ -229,7 +229,10 @@ describe('readSignedData', () => {
     ['content that is not tagged', cms({ wrapped: (inner) => inner })],
     ['two contents', cms({ wrapped: (inner) => tlv(0xa0, concat([inner, der.null()])) })],
     ['a field behind the content', cms({ wrapped: (inner) => concat([tlv(0xa0, inner), tlv(0, new Uint8Array(0))]) })],
-    ['a field behind the encapsulated content', cms({ inner: der.sequence(data, der.explicit(0, der.octetString(CONTENT)), der.null()) })],
+    [
+      'a field behind the encapsulated content',
+      cms({ inner: der.sequence(data, der.explicit(0, der.octetString(CONTENT)), der.null()) }),
+    ],
     ['a version of great length', cms({ version: tlv(2, new Uint8Array(60).fill(1)) })],
     ['content that is no OCTET STRING', cms({ inner: der.sequence(data, der.explicit(0, der.null())) })],
     ['content in pieces', cms({ inner: der.sequence(data, der.explicit(0, tlv(0x24, der.octetString(CONTENT)))) })],

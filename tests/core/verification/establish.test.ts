@@ -73,6 +73,18 @@ describe('establish', () => {
     expect(first.fragments.licence).toBe('passed');
   });
 
+  it('does not take from its cache a checkpoint that was right by other keys', async () => {
+    const cache = emptyCache();
+    const right = sampleEvidence(pki);
+    expect(judge(await establish(right, cache), strict, JUDGED_AT).verdict).toBe('accepted');
+    const [journal] = right.journals;
+    const [first, second] = journal!.keys;
+    const keys = [first!, { ...second!, spki: Buffer.from(testKey('SM2-SM3').spki).toString('base64') }];
+    const others = sampleEvidence(pki, { journals: [{ ...journal!, keys }] });
+    const states = (await establish(others, cache)).signatures.map(({ journal: { state } }) => state);
+    expect(states).toEqual(states.map(() => 'wrong'));
+  });
+
   it('does not believe evidence whose objects are not what their names say', () => {
     const text = fromLatin1(writeEvidence(sampleEvidence(pki)));
     const spoil = (change: (text: string) => string) => () => readEvidence(latin1(change(text)));

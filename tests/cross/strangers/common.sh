@@ -75,7 +75,7 @@ need_java() {
   [ -e "$place/complete" ] && return
   need mvn maven
   rm -rf "$place"
-  mvn -q -B -f "$1/pom.xml" dependency:copy-dependencies -DoutputDirectory="$place/jars"
-  javac -Xlint:all,-processing -cp "$place/jars/*" -d "$place/classes" "$1"/*.java
+  mvn -q -B -Dstyle.color=never -f "$1/pom.xml" dependency:copy-dependencies -DoutputDirectory="$place/jars"
+  javac -Xlint:all,-processing,-path -cp "$place/jars/*" -d "$place/classes" "$1"/*.java
   touch "$place/complete"
 }

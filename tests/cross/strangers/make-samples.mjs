@@ -22,7 +22,10 @@ const directory = resolve(given);
 const templates = join(root, 'templates');
 const department = { code: '11999900MB0000001K', name: '样本市市场监督管理局' };
 
-const FIRST = ['SM2-SM3', 'ECDSA-P256-SHA256', 'RSA-PKCS1-SHA256', 'RSA-PSS-SHA256'].map((suite) => ({ kind: 'pdf', suite }));
+const FIRST = ['SM2-SM3', 'ECDSA-P256-SHA256', 'RSA-PKCS1-SHA256', 'RSA-PSS-SHA256'].map((suite) => ({
+  kind: 'pdf',
+  suite,
+}));
 const DATA = ['SM2-SM3', 'ECDSA-P256-SHA256'].map((suite) => ({ kind: 'sd-jwt', suite }));
 const SECOND = FIRST.filter(({ suite }) => suite.startsWith('RSA'));
 
@@ -86,7 +89,11 @@ async function makeSigners() {
   for (const { name, suite, rsaBits } of plan) {
     const order = { purpose: 'seal', sealCode: `STRANGER${name}`, owner: department, suite, rsaBits, now };
     const { keyId, certificates } = await issueSigner(authority, order);
-    const key = createPrivateKey({ key: Buffer.from(authority.keystore.privateKey(keyId)), format: 'der', type: 'pkcs8' });
+    const key = createPrivateKey({
+      key: Buffer.from(authority.keystore.privateKey(keyId)),
+      format: 'der',
+      type: 'pkcs8',
+    });
     await writeFile(join(signers, `${name}.key.pem`), key.export({ format: 'pem', type: 'pkcs8' }));
     const [signer, ...rest] = certificates.map((der) => new X509Certificate(Buffer.from(der, 'base64')));
     await writeFile(join(signers, `${name}.pem`), signer.toString());
@@ -98,5 +105,8 @@ async function makeSigners() {
 
 async function sampleTypes() {
   const all = await readdir(templates, { recursive: true });
-  return all.filter((path) => path.endsWith('/sample.json')).map((path) => path.slice(0, -'/sample.json'.length)).sort();
+  return all
+    .filter((path) => path.endsWith('/sample.json'))
+    .map((path) => path.slice(0, -'/sample.json'.length))
+    .sort();
 }

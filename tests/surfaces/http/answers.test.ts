@@ -9,7 +9,9 @@ import { complaints } from '../../support/contract.js';
 import { ALL_SCOPES, OWN_DEPARTMENT, openTestWorld } from '../../support/http-world.js';
 import type { TestWorld } from '../../support/http-world.js';
 
-const sample = JSON.parse(readFileSync('templates/residence-certificate/sample.json', 'utf8')) as { items: Record<string, string> };
+const sample = JSON.parse(readFileSync('templates/residence-certificate/sample.json', 'utf8')) as {
+  items: Record<string, string>;
+};
 const purpose = { Purpose: encodeURIComponent('核对样本') };
 
 let t: TestWorld;
@@ -43,13 +45,24 @@ const issue = (key: string, changes: object = {}) =>
   api.send({
     method: 'POST',
     path: '/api/v1/licences',
-    json: { ...sample, renditions: [{ kind: 'pdf', suite: 'SM2-SM3' }, { kind: 'sd-jwt', suite: 'ECDSA-P256-SHA256' }], ...changes },
+    json: {
+      ...sample,
+      renditions: [
+        { kind: 'pdf', suite: 'SM2-SM3' },
+        { kind: 'sd-jwt', suite: 'ECDSA-P256-SHA256' },
+      ],
+      ...changes,
+    },
     headers: { 'Idempotency-Key': key, 'Accept-Language': 'en' },
   });
-const open = (path: string, headers: Record<string, string> = {}, method = 'GET') => send(baseUrl, { method, path, headers });
+const open = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  send(baseUrl, { method, path, headers });
 const own = (path: string, headers: Record<string, string> = {}) => api.send({ method: 'GET', path, headers });
-const change = (act: string, headers: Record<string, string>, json: object = { reason: '样本', legalBasis: '样本条例' }) =>
-  api.send({ method: 'POST', path: `/api/v1/licences/${identifier}/${act}`, json, headers });
+const change = (
+  act: string,
+  headers: Record<string, string>,
+  json: object = { reason: '样本', legalBasis: '样本条例' },
+) => api.send({ method: 'POST', path: `/api/v1/licences/${identifier}/${act}`, json, headers });
 const codeOf = (answer: HttpAnswer) => [answer.status, answer.json<{ code: string }>().code];
 
 describe('a licence', () => {
@@ -58,7 +71,11 @@ describe('a licence', () => {
     const again = await issue('answers-0001');
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(again.json()).toEqual(first.json());
-    expect(first.headers).toMatchObject({ location: `/api/v1/licences/${identifier}`, etag: '"1"', 'cache-control': 'no-store' });
+    expect(first.headers).toMatchObject({
+      location: `/api/v1/licences/${identifier}`,
+      etag: '"1"',
+      'cache-control': 'no-store',
+    });
     expect(complaints('LicenceSummary', first.json())).toEqual([]);
   });
 
@@ -77,7 +94,10 @@ describe('a licence', () => {
   });
 
   it('is read without its personal items, and with them for a purpose, which is on record', async () => {
-    const without = (await own(`/api/v1/licences/${identifier}`)).json<{ items: object; personalItemsLeftOut: string[] }>();
+    const without = (await own(`/api/v1/licences/${identifier}`)).json<{
+      items: object;
+      personalItemsLeftOut: string[];
+    }>();
     expect(without.items).not.toHaveProperty('name');
     expect(without.personalItemsLeftOut).toContain('name');
     const answer = await own(`/api/v1/licences/${identifier}`, purpose);
@@ -100,7 +120,10 @@ describe('a licence', () => {
       expect(headers['repr-digest']).toBe(`sha-256=:${digest.copy().digest('base64')}:`);
       expect(digest.digest('hex')).toBe(renditions[i]!.sha256);
     });
-    expect(codeOf(await own(`/api/v1/licences/${identifier}/renditions/pdf/RSA-PSS-SHA256`, purpose))).toEqual([404, 'RENDITION_NOT_FOUND']);
+    expect(codeOf(await own(`/api/v1/licences/${identifier}/renditions/pdf/RSA-PSS-SHA256`, purpose))).toEqual([
+      404,
+      'RENDITION_NOT_FOUND',
+    ]);
     expect(codeOf(await own(renditions[0]!.href))).toEqual([400, 'REQUEST_INVALID']);
   });
 });
@@ -110,14 +133,25 @@ describe('a file', () => {
     const { renditions } = (await issue('answers-0001')).json<Summary>();
     const { bytes } = await own(renditions[0]!.href, purpose);
     const verify = (body: Uint8Array, query = '') =>
-      send(baseUrl, { method: 'POST', path: `/api/v1/verifications${query}`, headers: { 'Content-Type': 'application/pdf' }, body });
+      send(baseUrl, {
+        method: 'POST',
+        path: `/api/v1/verifications${query}`,
+        headers: { 'Content-Type': 'application/pdf' },
+        body,
+      });
     const good = await verify(bytes);
-    expect(good.json()).toMatchObject({ verdict: 'accepted', policy: { name: 'strict' }, licence: { identifier, state: 'valid' } });
+    expect(good.json()).toMatchObject({
+      verdict: 'accepted',
+      policy: { name: 'strict' },
+      licence: { identifier, state: 'valid' },
+    });
     expect(complaints('VerificationReport', good.json())).toEqual([]);
     const bad = Buffer.from(bytes);
     bad[1000] = bad[1000]! ^ 1;
     expect((await verify(bad)).json()).toMatchObject({ verdict: 'refused' });
-    expect((await verify(bytes, '?policy=open&at=2020-01-01T00:00:00Z')).json()).toMatchObject({ at: '2020-01-01T00:00:00.000Z' });
+    expect((await verify(bytes, '?policy=open&at=2020-01-01T00:00:00Z')).json()).toMatchObject({
+      at: '2020-01-01T00:00:00.000Z',
+    });
     expect(codeOf(await verify(bytes, '?at=2016-12-31T23:59:60Z&policy=none'))).toEqual([400, 'REQUEST_INVALID']);
   }, 20_000);
 
@@ -125,7 +159,9 @@ describe('a file', () => {
     const status = await open(`/api/v1/verifications/licences/${identifier}`);
     expect(status.json()).toMatchObject({ known: true, state: 'valid' });
     expect(complaints('LicenceStatus', status.json())).toEqual([]);
-    expect((await open('/api/v1/verifications/licences/1.2.156.3005.2.AAAAAAAAAAAAAA')).json()).toMatchObject({ known: false });
+    expect((await open('/api/v1/verifications/licences/1.2.156.3005.2.AAAAAAAAAAAAAA')).json()).toMatchObject({
+      known: false,
+    });
     const code = await send(baseUrl, {
       method: 'POST',
       path: '/api/v1/verifications/codes',
@@ -146,7 +182,9 @@ describe('the journal', () => {
     expect(tile.bytes.length).toBe(32 * size);
     expect(tile.headers['cache-control']).toContain('immutable');
     expect((await open('/journal/inclusion/0')).text()).toContain('c2sp.org/tlog-proof');
-    expect((await open(`/journal/consistency?from=1&to=${size}`)).json<{ hashes: string[] }>().hashes.length).toBeGreaterThan(0);
+    expect(
+      (await open(`/journal/consistency?from=1&to=${size}`)).json<{ hashes: string[] }>().hashes.length,
+    ).toBeGreaterThan(0);
   });
 
   it.each([
@@ -176,7 +214,10 @@ describe('the archive', () => {
       headers: { ...purpose, 'Idempotency-Key': 'answers-export' },
     });
     expect(bag.status).toBe(200);
-    expect(bag.headers).toMatchObject({ 'content-type': 'application/x-tar', 'content-disposition': expect.stringMatching(/^attachment; filename="[\w-]+\.tar"$/) });
+    expect(bag.headers).toMatchObject({
+      'content-type': 'application/x-tar',
+      'content-disposition': expect.stringMatching(/^attachment; filename="[\w-]+\.tar"$/),
+    });
     expect(bag.bytes.includes('bagit.txt')).toBe(true);
   });
 });
@@ -188,7 +229,11 @@ describe('a change of state', () => {
     expect(codeOf(await change('suspend', { ...key, 'If-Match': '1' }))).toEqual([400, 'REQUEST_INVALID']);
     expect(codeOf(await change('suspend', { ...key, 'If-Match': '"7"' }))).toEqual([412, 'LICENCE_CHANGED_MEANWHILE']);
     const suspended = await change('suspend', { ...key, 'If-Match': '"1"' });
-    expect([suspended.status, suspended.headers.etag, suspended.json<Summary>().state]).toEqual([200, '"2"', 'suspended']);
+    expect([suspended.status, suspended.headers.etag, suspended.json<Summary>().state]).toEqual([
+      200,
+      '"2"',
+      'suspended',
+    ]);
     const again = await change('suspend', { ...key, 'If-Match': '"1"' });
     expect(again.json()).toEqual(suspended.json());
   });
@@ -204,7 +249,11 @@ describe('a change of state', () => {
     const json = { reason: '样本', legalBasis: '样本条例', effectiveAt };
     const resumed = await change('resume', { 'Idempotency-Key': 'change-0003', 'If-Match': '"2"' }, json);
     expect([resumed.status, resumed.json<Summary>().state]).toEqual([200, 'suspended']);
-    const revoked = await change('revoke', { 'Idempotency-Key': 'change-0004', 'If-Match': '"3"' }, { ...json, effectiveAt: new Date(Date.now() + 120_000).toISOString() });
+    const revoked = await change(
+      'revoke',
+      { 'Idempotency-Key': 'change-0004', 'If-Match': '"3"' },
+      { ...json, effectiveAt: new Date(Date.now() + 120_000).toISOString() },
+    );
     expect([revoked.status, revoked.headers.etag]).toEqual([200, '"4"']);
   });
 });
@@ -213,7 +262,11 @@ describe('every answer', () => {
   it('has the headers that keep a browser from doing harm', async () => {
     const { headers } = await open('/livez');
     expect(headers['content-security-policy']).toContain("default-src 'none'");
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'strict-transport-security': 'max-age=31536000', 'cache-control': 'no-store' });
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'strict-transport-security': 'max-age=31536000',
+      'cache-control': 'no-store',
+    });
   });
 
   it('carries the request id of the sender where it is well-formed, else one of our own', async () => {
@@ -222,7 +275,8 @@ describe('every answer', () => {
   });
 
   it('speaks Chinese unless English is preferred', async () => {
-    const detail = async (language: string) => (await open('/api/v1/nothing', { 'Accept-Language': language })).json<{ detail: string }>().detail;
+    const detail = async (language: string) =>
+      (await open('/api/v1/nothing', { 'Accept-Language': language })).json<{ detail: string }>().detail;
     expect(await detail('zh-CN,zh;q=0.9,en;q=0.5')).toBe('该地址不存在');
     expect(await detail('fr')).toBe('该地址不存在');
     expect(await detail('en-GB,zh;q=0.5')).toBe('there is nothing at this address');
@@ -239,7 +293,13 @@ describe('every answer', () => {
     const before = t.log.length;
     await open(`/api/v1/verifications/licences/${identifier}`);
     const line = JSON.parse(t.log.slice(before).join('')) as Record<string, unknown>;
-    expect(line).toMatchObject({ event: 'http.request', method: 'GET', route: 'verifyLicence', status: 200, clientId: null });
+    expect(line).toMatchObject({
+      event: 'http.request',
+      method: 'GET',
+      route: 'verifyLicence',
+      status: 200,
+      clientId: null,
+    });
     expect(JSON.stringify(line)).not.toContain(identifier);
   });
 });

@@ -5,7 +5,10 @@ import { readMultipart } from '../../../src/surfaces/http/request/multipart.js';
 
 const TYPE = 'multipart/form-data; boundary=----form';
 const part = (head: string, content: string) => `------form\r\n${head}\r\n\r\n${content}\r\n`;
-const file = part('Content-Disposition: form-data; name="file"; filename="营业执照.pdf"\r\nContent-Type: application/pdf', '%PDF\r\n------for\r\n');
+const file = part(
+  'Content-Disposition: form-data; name="file"; filename="营业执照.pdf"\r\nContent-Type: application/pdf',
+  '%PDF\r\n------for\r\n',
+);
 const field = part('content-disposition:form-data; name="policy"', 'open');
 const read = (text: string, type = TYPE) => readMultipart(type, Buffer.from(text));
 
@@ -34,10 +37,22 @@ describe('readMultipart', () => {
     ['a name twice', `${field}${field}------form--`, TYPE],
     ['text before the first part', `x\r\n${field}------form--`, TYPE],
     ['something else behind the boundary', `${field}------formX\r\n`, TYPE],
-    ['a head that is not UTF-8', Buffer.concat([Buffer.from('------form\r\nContent-Disposition: form-data; name="'), Buffer.from([0xff]), Buffer.from('"\r\n\r\nx\r\n------form--')]), TYPE],
-    ['nine parts', `${Array.from({ length: 9 }, (_, i) => part(`Content-Disposition: form-data; name="n${i}"`, 'x')).join('')}------form--`, TYPE],
+    [
+      'a head that is not UTF-8',
+      Buffer.concat([
+        Buffer.from('------form\r\nContent-Disposition: form-data; name="'),
+        Buffer.from([0xff]),
+        Buffer.from('"\r\n\r\nx\r\n------form--'),
+      ]),
+      TYPE,
+    ],
+    [
+      'nine parts',
+      `${Array.from({ length: 9 }, (_, i) => part(`Content-Disposition: form-data; name="n${i}"`, 'x')).join('')}------form--`,
+      TYPE,
+    ],
   ])('refuses a form with %s', (_, body, type) => {
-    expect(() => readMultipart(type, Buffer.from(body))).toThrow(expect.objectContaining({ code: 'FORM_MALFORMED' }) as Error);
+    expect(() => readMultipart(type, Buffer.from(body))).toThrow(expect.objectContaining({ code: 'FORM_MALFORMED' }));
   });
 
   it('answers any bytes with a form or with FORM_MALFORMED', () => {

@@ -36,13 +36,18 @@ const change: GoodRequest = {
 const GOOD: Readonly<Record<string, GoodRequest>> = {
   listLicenceTypes: { elsewhere: null },
   getLicenceType: { path: { code: '11999900MB0000001K003' }, elsewhere: null },
-  issueLicence: { headers: { 'Idempotency-Key': 'matrix-issue' }, body: jsonBody(withMarker), elsewhere: 'SEAL_NOT_FOUND' },
+  issueLicence: {
+    headers: { 'Idempotency-Key': 'matrix-issue' },
+    body: jsonBody(withMarker),
+    elsewhere: 'SEAL_NOT_FOUND',
+  },
   getLicence: { headers: purpose, elsewhere: 'LICENCE_NOT_FOUND' },
   getRendition: { path: { kind: 'pdf', suite: 'SM2-SM3' }, headers: purpose, elsewhere: 'LICENCE_NOT_FOUND' },
   suspendLicence: change,
   resumeLicence: change,
   revokeLicence: change,
   verifyDocument: { body: { type: 'application/octet-stream', text: `%PDF-1.7 ${MARKER}` }, elsewhere: null },
+  getRevocationList: { path: { name: 'sm2-issuing.crl' }, elsewhere: null },
   verifyLicence: { elsewhere: null },
   verifyLicenceCode: { body: jsonBody({ code: MARKER }), elsewhere: null },
   getCheckpoint: { elsewhere: null },
@@ -81,11 +86,25 @@ beforeAll(async () => {
   desk = await add('desk', OWN_DEPARTMENT, ALL_SCOPES);
   other = await add('other', OTHER_DEPARTMENT, ALL_SCOPES);
   for (const scope of ALL_SCOPES)
-    scopeless.set(scope, await add(`without-${scope.replace(':', '-')}`, OWN_DEPARTMENT, ALL_SCOPES.filter((one) => one !== scope)));
-  const issued = await desk.send({ method: 'POST', path: '/api/v1/licences', json: withMarker, headers: { 'Idempotency-Key': 'matrix-first' } });
+    scopeless.set(
+      scope,
+      await add(
+        `without-${scope.replace(':', '-')}`,
+        OWN_DEPARTMENT,
+        ALL_SCOPES.filter((one) => one !== scope),
+      ),
+    );
+  const issued = await desk.send({
+    method: 'POST',
+    path: '/api/v1/licences',
+    json: withMarker,
+    headers: { 'Idempotency-Key': 'matrix-first' },
+  });
   values['identifier'] = issued.json<{ identifier: string }>().identifier;
   await t.workPending();
-  const { items } = (await desk.send({ method: 'GET', path: `/api/v1/archive/items?licence=${values['identifier']}` })).json<{ items: { id: string }[] }>();
+  const { items } = (
+    await desk.send({ method: 'GET', path: `/api/v1/archive/items?licence=${values['identifier']}` })
+  ).json<{ items: { id: string }[] }>();
   values['item'] = items[0]!.id;
 }, 120_000);
 
@@ -99,7 +118,8 @@ type Parts = { path: string; headers: Record<string, string>; body: string | und
 
 function partsOf({ operationId, template }: Operation): Parts {
   const good = GOOD[operationId]!;
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => good.path?.[name] ?? values[name] ?? '');
+  const fill = (text: string) =>
+    text.replace(/\{(\w+)\}/g, (_, name: string) => good.path?.[name] ?? values[name] ?? '');
   return {
     path: fill(template) + (good.query === undefined ? '' : `?${fill(good.query)}`),
     headers: { ...good.headers, ...(good.body && { 'Content-Type': good.body.type }), 'Accept-Language': 'en' },
@@ -115,7 +135,14 @@ async function signed(operation: Operation, parts: Parts, client: ApiClient, tok
   }
   if (operation.scopes.length === 0) return parts;
   const text = token ?? (await client.token());
-  return { ...parts, headers: { ...parts.headers, Authorization: `DPoP ${text}`, DPoP: await client.proof(operation.method, parts.path, text) } };
+  return {
+    ...parts,
+    headers: {
+      ...parts.headers,
+      Authorization: `DPoP ${text}`,
+      DPoP: await client.proof(operation.method, parts.path, text),
+    },
+  };
 }
 
 const tokenForm = async (client: ApiClient, more: Record<string, string> = {}) =>
@@ -126,7 +153,8 @@ const tokenForm = async (client: ApiClient, more: Record<string, string> = {}) =
     ...more,
   }).toString();
 
-const sendParts = (operation: Operation, { path, headers, body }: Parts) => send(baseUrl, { method: operation.method, path, headers, body });
+const sendParts = (operation: Operation, { path, headers, body }: Parts) =>
+  send(baseUrl, { method: operation.method, path, headers, body });
 
 /** Sends, and holds that nothing was written and nothing personal came out. */
 async function sendInVain(operation: Operation, parts: Parts): Promise<HttpAnswer> {
@@ -168,7 +196,12 @@ describe.each(contractOperations)('$operationId', (operation) => {
 
   it('with the token of another key', async () => {
     if (!hasCaller && !isToken) return expect((await sendInVain(operation, partsOf(operation))).status).toBe(200);
-    const stranger = apiClient({ baseUrl, clientId: 'desk', privateJwk: (await newClientKey('desk-key')).privateJwk, publicUrl: PUBLIC_URL });
+    const stranger = apiClient({
+      baseUrl,
+      clientId: 'desk',
+      privateJwk: (await newClientKey('desk-key')).privateJwk,
+      publicUrl: PUBLIC_URL,
+    });
     // A stolen token, proved by the thief's own key; at the token endpoint the thief's own assertion.
     const parts = await signed(operation, partsOf(operation), stranger, await desk.token());
     const answer = await sendInVain(operation, parts);
@@ -233,13 +266,19 @@ describe.each(contractOperations)('$operationId', (operation) => {
     const parts = await signed(operation, { ...partsOf(operation), body }, desk);
     if (way === 'in chunks') parts.headers['Transfer-Encoding'] = 'chunked';
     const answer = await sendInVain(operation, parts);
-    expectProblem(operation, answer, operation.hasBody ? 413 : 400, operation.hasBody ? 'BODY_TOO_LARGE' : 'BODY_NOT_EXPECTED');
+    expectProblem(
+      operation,
+      answer,
+      operation.hasBody ? 413 : 400,
+      operation.hasBody ? 'BODY_TOO_LARGE' : 'BODY_NOT_EXPECTED',
+    );
   });
 
   it('with an unknown field', async () => {
     const parts = partsOf(operation);
     const { body } = GOOD[operation.operationId]!;
-    if (body?.type === 'application/json') parts.body = JSON.stringify({ ...(JSON.parse(parts.body!) as object), surprise: MARKER });
+    if (body?.type === 'application/json')
+      parts.body = JSON.stringify({ ...(JSON.parse(parts.body!) as object), surprise: MARKER });
     else if (isToken) parts.body = await tokenForm(desk, { surprise: MARKER });
     else parts.path += `${parts.path.includes('?') ? '&' : '?'}surprise=${encodeURIComponent(MARKER)}`;
     const answer = await sendInVain(operation, await signed(operation, parts, desk));
@@ -252,8 +291,17 @@ describe.each(contractOperations)('$operationId', (operation) => {
     const parts = partsOf(operation);
     const answer = await sendInVain(
       operation,
-      await signed(operation, { ...parts, body: MARKER, headers: { ...parts.headers, 'Content-Type': 'text/plain' } }, desk),
+      await signed(
+        operation,
+        { ...parts, body: MARKER, headers: { ...parts.headers, 'Content-Type': 'text/plain' } },
+        desk,
+      ),
     );
-    expectProblem(operation, answer, operation.hasBody ? 415 : 400, operation.hasBody ? 'MEDIA_TYPE_UNSUPPORTED' : 'BODY_NOT_EXPECTED');
+    expectProblem(
+      operation,
+      answer,
+      operation.hasBody ? 415 : 400,
+      operation.hasBody ? 'MEDIA_TYPE_UNSUPPORTED' : 'BODY_NOT_EXPECTED',
+    );
   });
 });

@@ -33,19 +33,29 @@ afterAll(async () => {
 
 const codeOf = (answer: HttpAnswer) => [answer.status, answer.json<{ code: string }>().code];
 
-async function sign(claims: Record<string, unknown>, header: Record<string, unknown>, jwk: JWK = key.privateJwk): Promise<string> {
+async function sign(
+  claims: Record<string, unknown>,
+  header: Record<string, unknown>,
+  jwk: JWK = key.privateJwk,
+): Promise<string> {
   return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', ...header }).sign(await importJWK(jwk, 'ES256'));
 }
 
 /** A request with this token and proof; the good answer is that the licence is not there. */
 const use = async (token: string, proof: string, scheme = 'DPoP') =>
-  codeOf(await send(baseUrl, { method: 'GET', path: PATH, headers: { Authorization: `${scheme} ${token}`, DPoP: proof } }));
+  codeOf(
+    await send(baseUrl, { method: 'GET', path: PATH, headers: { Authorization: `${scheme} ${token}`, DPoP: proof } }),
+  );
 const GOOD = [404, 'LICENCE_NOT_FOUND'];
 
 describe('the token endpoint', () => {
   it('says where it is', async () => {
     const answer = await send(baseUrl, { method: 'GET', path: '/.well-known/oauth-authorization-server' });
-    expect(answer.json()).toMatchObject({ issuer: PUBLIC_URL, token_endpoint: `${PUBLIC_URL}/oauth/token`, scopes_supported: ALL_SCOPES });
+    expect(answer.json()).toMatchObject({
+      issuer: PUBLIC_URL,
+      token_endpoint: `${PUBLIC_URL}/oauth/token`,
+      scopes_supported: ALL_SCOPES,
+    });
   });
 
   it('gives a token for ten minutes with all scopes of the client, or those asked for', async () => {
@@ -90,7 +100,10 @@ describe('the token endpoint', () => {
   it.each(Object.keys(wrongAssertions))('refuses an assertion %s, always in the same words', async (name) => {
     const answer = await api.askForToken({ assertion: await wrongAssertions[name]!() });
     expect(codeOf(answer)).toEqual([401, 'CLIENT_REFUSED']);
-    expect(answer.json()).toMatchObject({ error: 'invalid_client', error_description: 'the client could not be authenticated' });
+    expect(answer.json()).toMatchObject({
+      error: 'invalid_client',
+      error_description: 'the client could not be authenticated',
+    });
   });
 
   it('refuses an assertion the second time', async () => {
@@ -116,7 +129,10 @@ describe('the token endpoint', () => {
   });
 
   it('refuses a form that names a field twice', async () => {
-    const headers = { 'Content-Type': 'application/x-www-form-urlencoded', DPoP: await api.proof('POST', '/oauth/token', null) };
+    const headers = {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      DPoP: await api.proof('POST', '/oauth/token', null),
+    };
     const answer = await send(baseUrl, { method: 'POST', path: '/oauth/token', headers, body: 'scope=a&scope=b' });
     expect(codeOf(answer)).toEqual([400, 'FORM_MALFORMED']);
     expect(answer.json()).toMatchObject({ error: 'invalid_request' });
@@ -139,11 +155,17 @@ describe('a proof', () => {
     'without the hash of the token': (token) => api.proof('GET', PATH, token, { ath: undefined }),
     'with the private key in it': async (token) => sign(await claims(token), { typ: 'dpop+jwt', jwk: key.privateJwk }),
     'of another type': async (token) => sign(await claims(token), { typ: 'JWT', jwk: publicPart() }),
-    'whose key is not on the curve': async (token) => sign(await claims(token), { typ: 'dpop+jwt', jwk: { ...publicPart(), x: 'A'.repeat(43) } }),
-    'whose key did not sign it': async (token) => sign(await claims(token), { typ: 'dpop+jwt', jwk: publicPart() }, (await newClientKey()).privateJwk),
+    'whose key is not on the curve': async (token) =>
+      sign(await claims(token), { typ: 'dpop+jwt', jwk: { ...publicPart(), x: 'A'.repeat(43) } }),
+    'whose key did not sign it': async (token) =>
+      sign(await claims(token), { typ: 'dpop+jwt', jwk: publicPart() }, (await newClientKey()).privateJwk),
   };
   const publicPart = (): JWK => ({ kty: 'EC', crv: 'P-256', x: key.publicJwk['x'], y: key.publicJwk['y'] });
-  const claims = async (token: string) => JSON.parse(Buffer.from((await api.proof('GET', PATH, token)).split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
+  const claims = async (token: string) =>
+    JSON.parse(Buffer.from((await api.proof('GET', PATH, token)).split('.')[1]!, 'base64url').toString()) as Record<
+      string,
+      unknown
+    >;
 
   it('lets the holder of the key in, once', async () => {
     const token = await api.token();
@@ -154,7 +176,9 @@ describe('a proof', () => {
 
   it('may name the address with query and in capital letters', async () => {
     const token = await api.token();
-    expect(await use(token, await api.proof('GET', PATH, token, { htu: `HTTPS://LICENCES.example${PATH}` }))).toEqual(GOOD);
+    expect(await use(token, await api.proof('GET', PATH, token, { htu: `HTTPS://LICENCES.example${PATH}` }))).toEqual(
+      GOOD,
+    );
   });
 
   it.each(Object.keys(wrongProofs))('%s is refused', async (name) => {
@@ -176,9 +200,16 @@ describe('a token', () => {
   });
 
   it.each([
-    ['with its content changed', (token: string) => token.replace(/\.(.)/, (_, c: string) => `.${c === 'e' ? 'f' : 'e'}`)],
+    [
+      'with its content changed',
+      (token: string) => token.replace(/\.(.)/, (_, c: string) => `.${c === 'e' ? 'f' : 'e'}`),
+    ],
     ['without its signature', (token: string) => token.slice(0, token.lastIndexOf('.') + 1)],
-    ['that says it needs none', (token: string) => `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${token.split('.')[1]}.`],
+    [
+      'that says it needs none',
+      (token: string) =>
+        `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${token.split('.')[1]}.`,
+    ],
   ])('%s is refused', async (_, broken) => {
     const token = broken(await api.token());
     expect(await use(token, await api.proof('GET', PATH, token))).toEqual([401, 'TOKEN_INVALID']);
@@ -207,7 +238,8 @@ describe('a token', () => {
     const old = await api.proof('GET', PATH, token, { iat: seconds() - 5 });
     const second = openServer(t.world);
     const url = `http://127.0.0.1:${(await second.listen()).port}`;
-    const ask = (proof: string) => send(url, { method: 'GET', path: PATH, headers: { Authorization: `DPoP ${token}`, DPoP: proof } });
+    const ask = (proof: string) =>
+      send(url, { method: 'GET', path: PATH, headers: { Authorization: `DPoP ${token}`, DPoP: proof } });
     expect(codeOf(await ask(old))).toEqual([401, 'DPOP_INVALID']);
     expect(codeOf(await ask(await api.proof('GET', PATH, token)))).toEqual(GOOD);
     await second.close();

@@ -1,6 +1,6 @@
 import { canonicalText } from '../../encoding/index.js';
 import type { Json } from '../../errors/index.js';
-import { isTrustError } from '../../errors/index.js';
+import { recover } from '../../errors/index.js';
 import { readBinding } from '../binding.js';
 import type { Binding } from '../types.js';
 import type { SdJwtInspection } from './inspect.js';
@@ -67,18 +67,17 @@ function bindingOf(
   licence: Json | undefined,
   version: Json | undefined,
 ): Binding | undefined {
-  try {
-    return readBinding({
-      licence: licence!,
-      version: version!,
-      kind: 'sd-jwt',
-      commitment: commitment!,
-      requiredSuites: requiredSuites!,
-    });
-  } catch (error) {
-    if (isTrustError(error)) return undefined;
-    throw error;
-  }
+  const value = {
+    licence: licence!,
+    version: version!,
+    kind: 'sd-jwt',
+    commitment: commitment!,
+    requiredSuites: requiredSuites!,
+  };
+  return recover(
+    () => readBinding(value),
+    () => undefined,
+  );
 }
 
 /** `_sd` holds one family, `itemDigests` the other; sorted in both, or the body would not be the one committed to. */

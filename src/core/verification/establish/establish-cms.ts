@@ -7,7 +7,6 @@ import {
   contentTypeOf,
   isReferenceTo,
   messageDigestOf,
-  readSignedData,
   readsAsAttributes,
   signingCertificateOf,
 } from '../../pki/index.js';
@@ -16,6 +15,7 @@ import { OID_JOURNAL_PROOF, OID_RENDITION_BINDING, decodeBinding, decodeJournalP
 import type { Evidence, PdfSignatureEvidence } from '../evidence.js';
 import type { CmsFacts, Readable, SignatureFacts } from '../facts.js';
 import { attempt } from '../inspect.js';
+import { signedDataIn } from '../read-once.js';
 import { establishJournal } from './establish-journal.js';
 import { certificateFactsOf, establishPath } from './establish-path.js';
 import { objectOf } from './world.js';
@@ -27,10 +27,7 @@ export async function establishPdfSignature(
   evidence: Evidence,
   world: World,
 ): Promise<SignatureFacts> {
-  // BER is read so that its use is a finding and not a blank; the policy says what follows.
-  const read = attempt(() =>
-    readSignedData(pdf.cms === null ? new Uint8Array(0) : objectOf(evidence, pdf.cms).bytes, { ber: true }),
-  );
+  const read = signedDataIn(pdf.cms === null ? new Uint8Array(0) : objectOf(evidence, pdf.cms).bytes);
   const signer = read.ok ? read.value.signers[0] : undefined;
   if (!read.ok) return withoutCms(pdf, read.why);
   if (!signer)

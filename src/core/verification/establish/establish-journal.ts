@@ -51,14 +51,15 @@ export async function establishJournal(
   }
 }
 
-/** The files of one batch share a checkpoint. Only a right one is kept, under the keys that made it right. */
-async function knownCheckpoint(note: string, log: LogVerifier, { cache }: World): Promise<Checkpoint> {
+/** The files of one batch share a checkpoint. It is kept under the keys that made it right. */
+function knownCheckpoint(note: string, log: LogVerifier, { cache }: World): Promise<Checkpoint> {
   const keys = log.keys.map(({ name, suite, spki }) => `${name} ${suite} ${toBase64(spki)}\n`);
   const id = `${log.origin}\n${keys.join('')}\n${note}`;
   const known = cache.checkpoints.get(id);
   if (known) return known;
-  const checkpoint = await verifyCheckpoint(note, log);
+  const checkpoint = verifyCheckpoint(note, log);
   cache.checkpoints.set(id, checkpoint);
+  checkpoint.catch(() => cache.checkpoints.delete(id));
   return checkpoint;
 }
 

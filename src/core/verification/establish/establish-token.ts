@@ -1,12 +1,12 @@
 import { checkSuiteSignature } from '../../crypto/index.js';
-import { readCertificate } from '../../pki/index.js';
 import type { Certificate } from '../../pki/index.js';
-import { inspectSdJwt, readJournalProof, readSdJwtLicence } from '../../renditions/index.js';
+import { readJournalProof, readSdJwtLicence } from '../../renditions/index.js';
 import type { Binding, JournalProof, SdJwtInspection } from '../../renditions/index.js';
 import type { Evidence, TokenEvidence } from '../evidence.js';
 import type { DataFacts, Readable, SignatureFacts } from '../facts.js';
 import { attempt } from '../inspect.js';
 import type { Unreadable } from '../inspect.js';
+import { certificateIn, sdJwtIn } from '../read-once.js';
 import { dataFactsOf } from './data-facts.js';
 import { establishJournal } from './establish-journal.js';
 import { certificateFactsOf, establishPath } from './establish-path.js';
@@ -20,12 +20,14 @@ export interface TokenFacts {
 
 /** Everything cryptographic about one SD-JWT: RFC 7515 5.2, RFC 9901 7.1, RFC 5280 6, the journal and the commitment. */
 export async function establishToken(token: TokenEvidence, evidence: Evidence, world: World): Promise<TokenFacts> {
-  const read = attempt(() => {
-    const inspection = inspectSdJwt(objectOf(evidence, token.object).bytes);
-    return { inspection, certificates: inspection.certificates.map(readCertificate) };
-  });
+  const read = sdJwtIn(objectOf(evidence, token.object).bytes);
   if (!read.ok) return { signature: unreadableToken(token, read.why), data: null };
-  const { inspection, certificates } = read.value;
+  const inspection = read.value;
+  const certificates: Certificate[] = [];
+  for (const one of inspection.certificates.map(certificateIn)) {
+    if (!one.ok) return { signature: unreadableToken(token, one.why), data: null };
+    certificates.push(one.value);
+  }
   const { jws } = inspection;
   const leaf = certificates[0];
   const licence = readSdJwtLicence(inspection);

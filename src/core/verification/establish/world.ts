@@ -14,7 +14,8 @@ export interface EstablishCache {
   readonly signatures: SignatureCache;
   readonly certificates: KeptObjects<Certificate>;
   readonly lists: KeptObjects<CertificateList>;
-  readonly checkpoints: KeptObjects<Checkpoint>;
+  /** Promises, since the files of a batch come at once; a wrong one does not stay. */
+  readonly checkpoints: Pick<Map<string, Promise<Checkpoint>>, 'get' | 'set' | 'delete'>;
 }
 
 export interface KeptObjects<T> {

@@ -53,7 +53,13 @@ export const restore: Command = {
   },
 };
 
-function directoryOf({ positionals }: Invocation): string {
+function directoryOf({ positionals, settings }: Invocation): string {
+  // A copy without the registry would pass for a whole one.
+  if (settings.store !== null)
+    throw new UsageError(
+      'only the SQLite store: see "Store on MongoDB" in docs/operations.md',
+      '仅支持 SQLite 存储，见 docs/operations.md',
+    );
   const [directory] = positionals;
   if (directory === undefined) throw new UsageError('name the directory', '请指明目录');
   return directory;

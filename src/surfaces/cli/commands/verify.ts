@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { verifyDocument } from '../../../operations/index.js';
 import { instantMs } from '../../../core/encoding/index.js';
 import { reportText } from '../../../core/verification/index.js';
-import { places } from '../../../setup.js';
-import { openStore, openVerifier } from '../../../wiring.js';
+import { openDocuments, places } from '../../../setup.js';
+import { openVerifier } from '../../../wiring.js';
 import { EXIT, text, type Command } from '../command.js';
 import { UsageError } from '../usage-error.js';
 
@@ -32,7 +32,8 @@ export const verify: Command = {
     if (file === undefined) throw new UsageError('name the file', '请指明文件');
     const { settings } = invocation;
     const at = places(settings.dataDirectory);
-    const store = invocation.flags['offline'] !== true && existsSync(at.store) ? await openStore(at.store) : null;
+    const hasStore = settings.store !== null || existsSync(at.store);
+    const store = invocation.flags['offline'] !== true && hasStore ? await openDocuments(settings) : null;
     try {
       const world = openVerifier({
         trustDirectory: text(invocation, 'trust') ?? at.trust,

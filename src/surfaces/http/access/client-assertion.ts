@@ -16,7 +16,9 @@ interface World {
   client(id: string): Promise<ClientRecord | undefined>;
 }
 
-export type CheckAssertion = (assertion: string) => Promise<{ readonly client: ClientRecord; redeem(): void }>;
+export type CheckAssertion = (
+  assertion: string,
+) => Promise<{ readonly client: ClientRecord; readonly redeem: () => void }>;
 
 /**
  * `private_key_jwt` (RFC 7523 3, OpenID Connect Core 9), ES256.
@@ -74,7 +76,11 @@ function readClaimed(assertion: string): { readonly clientId: string; readonly k
   }
 }
 
-async function verifyWithAny(assertion: string, keys: readonly (JWK | KeyObject)[], clock: Clock): Promise<JWTPayload | undefined> {
+async function verifyWithAny(
+  assertion: string,
+  keys: readonly (JWK | KeyObject)[],
+  clock: Clock,
+): Promise<JWTPayload | undefined> {
   for (const key of keys) {
     try {
       const options = { algorithms: ['ES256'], currentDate: clock.now(), clockTolerance: TOLERANCE_SECONDS };
@@ -86,6 +92,7 @@ async function verifyWithAny(assertion: string, keys: readonly (JWK | KeyObject)
   return undefined;
 }
 
-const onlyOne = (aud: string | readonly string[] | undefined): string => (typeof aud === 'string' ? aud : aud?.length === 1 ? aud[0]! : '');
+const onlyOne = (aud: string | readonly string[] | undefined): string =>
+  typeof aud === 'string' ? aud : aud?.length === 1 ? aud[0]! : '';
 
 const refused = () => httpError('CLIENT_REFUSED');

@@ -22,7 +22,7 @@ export interface ProofUse {
 }
 
 /** Answers the thumbprint of the key (RFC 7638), which `cnf.jkt` of a token must equal. */
-export type CheckProof = (use: ProofUse) => Promise<{ readonly thumbprint: string; redeem(): void }>;
+export type CheckProof = (use: ProofUse) => Promise<{ readonly thumbprint: string; readonly redeem: () => void }>;
 
 /**
  * RFC 9449 4.3. `redeem` marks the proof as used, and is called once everything else about the request is right, so that
@@ -46,7 +46,8 @@ export function proofChecker(clock: Clock): CheckProof {
     if (htm !== method) throw refuse(WHY.htm);
     if (typeof htu !== 'string' || plainAddress(htu) !== plainAddress(address)) throw refuse(WHY.htu);
     if (typeof iat !== 'number' || Math.abs(now - iat) > PROOF_WINDOW_SECONDS || iat < notBefore) throw refuse(WHY.iat);
-    if (accessToken !== null && ath !== createHash('sha256').update(accessToken).digest('base64url')) throw refuse(WHY.ath);
+    if (accessToken !== null && ath !== createHash('sha256').update(accessToken).digest('base64url'))
+      throw refuse(WHY.ath);
     const thumbprint = await calculateJwkThumbprint(key, 'sha256');
     return {
       thumbprint,
@@ -92,7 +93,10 @@ const WHY = {
   jti: { en: 'jti is missing, out of bounds or used before', zh: 'jti 缺失、长度不符或已使用过' },
   htm: { en: 'htm is not the method', zh: 'htm 与请求方法不符' },
   htu: { en: 'htu is not the public address of this resource', zh: 'htu 与资源的公开地址不符' },
-  iat: { en: `iat is not within ${PROOF_WINDOW_SECONDS} seconds of now or is before the start of the service`, zh: `iat 与当前时间相差超过 ${PROOF_WINDOW_SECONDS} 秒或早于服务启动时间` },
+  iat: {
+    en: `iat is not within ${PROOF_WINDOW_SECONDS} seconds of now or is before the start of the service`,
+    zh: `iat 与当前时间相差超过 ${PROOF_WINDOW_SECONDS} 秒或早于服务启动时间`,
+  },
   ath: { en: 'ath is not the hash of the access token', zh: 'ath 与访问令牌不符' },
   key: { en: 'the token is bound to another key', zh: '令牌绑定的是另一密钥' },
 } as const satisfies Record<string, Words>;

@@ -13,9 +13,15 @@ export interface RateVerdict {
 
 /** Counts per address in memory, each kind by itself. A window begins with its first request. */
 export function rateLimits(verificationsPerMinute: number): (kind: RateLimit, address: string) => Promise<RateVerdict> {
-  const quotas: Readonly<Record<RateLimit, number>> = { verification: verificationsPerMinute, token: TOKENS_PER_MINUTE };
+  const quotas: Readonly<Record<RateLimit, number>> = {
+    verification: verificationsPerMinute,
+    token: TOKENS_PER_MINUTE,
+  };
   const limiters = new Map(
-    Object.entries(quotas).map(([kind, points]) => [kind, new RateLimiterMemory({ keyPrefix: kind, points, duration: WINDOW_SECONDS })]),
+    Object.entries(quotas).map(([kind, points]) => [
+      kind,
+      new RateLimiterMemory({ keyPrefix: kind, points, duration: WINDOW_SECONDS }),
+    ]),
   );
   return async (kind, address) => {
     const { allowed, state } = await consume(limiters.get(kind)!, address);
@@ -32,7 +38,10 @@ export function rateLimits(verificationsPerMinute: number): (kind: RateLimit, ad
 }
 
 /** The library rejects with its result where the limit is reached, and with an Error where it failed. */
-async function consume(limiter: RateLimiterMemory, address: string): Promise<{ allowed: boolean; state: RateLimiterRes }> {
+async function consume(
+  limiter: RateLimiterMemory,
+  address: string,
+): Promise<{ allowed: boolean; state: RateLimiterRes }> {
   try {
     return { allowed: true, state: await limiter.consume(address) };
   } catch (outcome) {

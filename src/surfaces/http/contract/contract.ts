@@ -62,9 +62,13 @@ class Reader {
       template,
       scopes: this.scopes(node),
       rateLimit: (node['x-rate-limit'] as string | undefined) ?? null,
-      parameters: [item, at].flatMap((owner) => this.children(`${owner}/parameters`).map((pointer) => this.parameter(pointer))),
+      parameters: [item, at].flatMap((owner) =>
+        this.children(`${owner}/parameters`).map((pointer) => this.parameter(pointer)),
+      ),
       body: 'requestBody' in node ? { contents: this.contents(`${at}/requestBody`) } : null,
-      responses: new Map(Object.keys(node['responses'] as Node).map((status) => [status, this.contents(`${at}/responses/${status}`)])),
+      responses: new Map(
+        Object.keys(node['responses'] as Node).map((status) => [status, this.contents(`${at}/responses/${status}`)]),
+      ),
     };
   }
 
@@ -90,7 +94,10 @@ class Reader {
   private contents(pointer: string): readonly ContractContent[] {
     const resolved = this.resolve(pointer);
     const content = (this.at(resolved)['content'] ?? {}) as Node;
-    return Object.keys(content).map((mediaType) => ({ mediaType, schema: `${resolved}/content/${escape(mediaType)}/schema` }));
+    return Object.keys(content).map((mediaType) => ({
+      mediaType,
+      schema: `${resolved}/content/${escape(mediaType)}/schema`,
+    }));
   }
 
   /** Follows `$ref` until something else is there. */

@@ -8,7 +8,9 @@ const PLAIN_NAME = /^[A-Za-z][\w.-]{0,63}$/;
 export function pointerOf({ instancePath, params }: ErrorObject): string {
   const { missingProperty, additionalProperty } = params as { missingProperty?: string; additionalProperty?: string };
   const name = missingProperty ?? additionalProperty;
-  const path = instancePath.split('/').every((step) => step === '' || /^\d+$/.test(step) || PLAIN_NAME.test(step)) ? instancePath : '';
+  const path = instancePath.split('/').every((step) => step === '' || /^\d+$/.test(step) || PLAIN_NAME.test(step))
+    ? instancePath
+    : '';
   return name !== undefined && PLAIN_NAME.test(name) ? `${path}/${name}` : path;
 }
 
@@ -37,7 +39,10 @@ export function fieldProblem({ keyword, params }: ErrorObject): { readonly code:
       return { code: 'FIELD_TOO_LONG', words: { en: `may have ${limit} at most`, zh: `至多 ${limit} 个` } };
     case 'minimum':
     case 'maximum':
-      return { code: 'FIELD_RANGE', words: { en: `is out of range (${keyword} ${limit})`, zh: `超出范围（界限 ${limit}）` } };
+      return {
+        code: 'FIELD_RANGE',
+        words: { en: `is out of range (${keyword} ${limit})`, zh: `超出范围（界限 ${limit}）` },
+      };
     case 'uniqueItems':
       return { code: 'FIELD_REPEATED', words: { en: 'has an entry twice', zh: '存在重复项' } };
     default:

@@ -15,11 +15,16 @@ const MAX_FORM_BYTES = 16_384;
  * Makes a route of every operation of the contract. An operation without a handler, or a handler without an operation,
  * is a TypeError: it stops the start.
  */
-export function operationRoutes(contract: string, handlers: ReadonlyMap<string, Handle>, settings: HttpSettings): readonly Route[] {
+export function operationRoutes(
+  contract: string,
+  handlers: ReadonlyMap<string, Handle>,
+  settings: HttpSettings,
+): readonly Route[] {
   const { document, operations } = readContract(contract);
   const schemas = new Schemas(document);
   const known = new Set(operations.map(({ operationId }) => operationId));
-  for (const name of handlers.keys()) if (!known.has(name)) throw new TypeError(`handler ${name} is not in the contract`);
+  for (const name of handlers.keys())
+    if (!known.has(name)) throw new TypeError(`handler ${name} is not in the contract`);
   return operations.map((operation) => {
     const handle = handlers.get(operation.operationId);
     if (!handle) throw new TypeError(`operation ${operation.operationId} has no handler`);
@@ -34,7 +39,9 @@ function routeOf(operation: ContractOperation, handle: Handle, schemas: Schemas,
     pattern: patternOf(operation),
     scopes: operation.scopes,
     rateLimit: rateLimitOf(operation),
-    bodies: operation.body && new Map(operation.body.contents.map((content) => [content.mediaType, bodyRule(content, schemas, settings)])),
+    bodies:
+      operation.body &&
+      new Map(operation.body.contents.map((content) => [content.mediaType, bodyRule(content, schemas, settings)])),
     needsIfMatch: operation.parameters.some(({ name }) => name === 'If-Match'),
     problemsAs: operation.operationId === 'createToken' ? 'oauth' : 'json',
     readParameters: parameterReader(operation.parameters, schemas),

@@ -8,7 +8,9 @@ type Place = ContractParameter['in'];
 
 /** Reads the parameters of one operation as the contract says, and names all wrong ones at once. */
 export function parameterReader(parameters: readonly ContractParameter[], schemas: Schemas): Route['readParameters'] {
-  const places = new Map((['path', 'query', 'header'] as const).map((place) => [place, placeReader(place, parameters, schemas)]));
+  const places = new Map(
+    (['path', 'query', 'header'] as const).map((place) => [place, placeReader(place, parameters, schemas)]),
+  );
   return ({ path, query, header }) => {
     const wrong: WrongField[] = [];
     const values = {
@@ -29,7 +31,8 @@ function placeReader(place: Place, parameters: readonly ContractParameter[], sch
   return (entries: readonly (readonly [string, string])[], wrong: WrongField[]): Parameters[Place] => {
     const values: Record<string, string | number> = Object.create(null) as Record<string, string | number>;
     for (const [name, text] of entries) {
-      if (name in values) wrong.push({ field: name, code: 'FIELD_REPEATED', words: { en: 'is given twice', zh: '重复给出' } });
+      if (name in values)
+        wrong.push({ field: name, code: 'FIELD_REPEATED', words: { en: 'is given twice', zh: '重复给出' } });
       values[name] = integers.has(name) ? integerOrText(text) : text;
     }
     wrong.push(...check(values));
@@ -41,7 +44,10 @@ function placeReader(place: Place, parameters: readonly ContractParameter[], sch
 const integerOrText = (text: string): string | number => (/^(0|[1-9][0-9]{0,15})$/.test(text) ? Number(text) : text);
 
 /** Only the headers that the contract names: a request has many others. */
-function namedHeaders(parameters: readonly ContractParameter[], header: RawParameters['header']): readonly (readonly [string, string])[] {
+function namedHeaders(
+  parameters: readonly ContractParameter[],
+  header: RawParameters['header'],
+): readonly (readonly [string, string])[] {
   return parameters
     .filter((one) => one.in === 'header')
     .flatMap(({ name }) => {

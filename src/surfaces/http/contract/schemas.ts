@@ -22,7 +22,10 @@ export class Schemas {
   }
 
   /** Parameters of one place; `properties` maps names to pointers. Others are refused. */
-  parameters(properties: ReadonlyMap<string, string>, required: readonly string[]): (values: object) => readonly WrongField[] {
+  parameters(
+    properties: ReadonlyMap<string, string>,
+    required: readonly string[],
+  ): (values: object) => readonly WrongField[] {
     const schema = {
       type: 'object',
       properties: Object.fromEntries([...properties].map(([name, pointer]) => [name, { $ref: refTo(pointer) }])),
@@ -37,7 +40,8 @@ export class Schemas {
   /** For our own answers: place and rule, nothing of the value. */
   answer(pointer: string): (value: unknown) => readonly string[] {
     const validate = this.ajv.compile({ $ref: refTo(pointer) });
-    return (value) => (validate(value) ? [] : validate.errors!.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`));
+    return (value) =>
+      validate(value) ? [] : validate.errors!.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
   }
 
   private compile(schema: object): (value: unknown) => readonly WrongField[] {

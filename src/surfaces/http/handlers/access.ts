@@ -9,7 +9,10 @@ import type { HandlersOf } from './typed.js';
 
 const TOKEN_PATH = '/oauth/token';
 
-export function accessHandlers(world: HttpWorld, checkProof: CheckProof): HandlersOf<'createToken' | 'getAuthorizationServer'> {
+export function accessHandlers(
+  world: HttpWorld,
+  checkProof: CheckProof,
+): HandlersOf<'createToken' | 'getAuthorizationServer'> {
   const issuer = world.settings.publicUrl;
   const endpoint = issuer + TOKEN_PATH;
   const checkAssertion = assertionChecker(world, [issuer, endpoint]);
@@ -18,7 +21,13 @@ export function accessHandlers(world: HttpWorld, checkProof: CheckProof): Handle
   return {
     /** RFC 6749 4.4 with RFC 7523 and RFC 9449 5. */
     createToken: async ({ body, header }) => {
-      const proof = await checkProof({ proof: header.DPoP, method: 'POST', address: endpoint, accessToken: null, code: 'TOKEN_DPOP_INVALID' });
+      const proof = await checkProof({
+        proof: header.DPoP,
+        method: 'POST',
+        address: endpoint,
+        accessToken: null,
+        code: 'TOKEN_DPOP_INVALID',
+      });
       const { client, redeem } = await checkAssertion(body.client_assertion);
       // Used up only now: whoever is not a client fills no memory.
       redeem();
@@ -35,7 +44,7 @@ export function accessHandlers(world: HttpWorld, checkProof: CheckProof): Handle
     },
 
     /** RFC 8414 2. */
-    getAuthorizationServer: async () =>
+    getAuthorizationServer: () =>
       json<'getAuthorizationServer'>({
         issuer,
         token_endpoint: endpoint,

@@ -4,7 +4,9 @@ import { purposeOf } from './purpose.js';
 import { callerOf, json } from './typed.js';
 import type { HandlersOf } from './typed.js';
 
-export const archiveHandlers = (world: HttpWorld): HandlersOf<'listArchiveItems' | 'getArchiveItem' | 'exportArchive'> => ({
+export const archiveHandlers = (
+  world: HttpWorld,
+): HandlersOf<'listArchiveItems' | 'getArchiveItem' | 'exportArchive'> => ({
   listArchiveItems: async (request) => {
     const items = await world.listArchiveItems({ caller: callerOf(request), licence: request.query.licence });
     return json<'listArchiveItems'>({ items: items.map(itemView) });
@@ -17,10 +19,20 @@ export const archiveHandlers = (world: HttpWorld): HandlersOf<'listArchiveItems'
 
   exportArchive: async (request) => {
     const purpose = purposeOf(request.header.Purpose) ?? '';
-    const { name, bytes } = await world.exportArchive({ caller: callerOf(request), items: request.body.items, purpose });
+    const { name, bytes } = await world.exportArchive({
+      caller: callerOf(request),
+      items: request.body.items,
+      purpose,
+    });
     const headers = { 'Content-Disposition': `attachment; filename="${name}.tar"` };
     return { status: 200, headers, mediaType: 'application/x-tar', body: bytes };
   },
 });
 
-const itemView = ({ id, licence, eventId, archivedAt, sha512 }: ArchiveRecord) => ({ id, licence, event: eventId, archivedAt, sha512 });
+const itemView = ({ id, licence, eventId, archivedAt, sha512 }: ArchiveRecord) => ({
+  id,
+  licence,
+  event: eventId,
+  archivedAt,
+  sha512,
+});

@@ -14,7 +14,11 @@ export const journalHandlers = ({
 
   getTile: async ({ path }) => {
     const [index = '', width] = path.index.split('.p/');
-    const tile = { level: path.level, index: Number(index.replace(/[x/]/g, '')), width: width === undefined ? TILE_WIDTH : Number(width) };
+    const tile = {
+      level: path.level,
+      index: Number(index.replace(/[x/]/g, '')),
+      width: width === undefined ? TILE_WIDTH : Number(width),
+    };
     return {
       status: 200,
       // A tile never changes: a longer partial one is another tile.

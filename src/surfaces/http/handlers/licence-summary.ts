@@ -5,7 +5,10 @@ import type { HttpWorld } from '../world.js';
 type Summary = components['schemas']['LicenceSummary'];
 
 /** What everyone with a right to the licence sees: no face items. */
-export function licenceSummary({ licence, commitment, renditions }: LicenceRecord, state: ReturnType<HttpWorld['stateOf']>): Summary {
+export function licenceSummary(
+  { licence, commitment, renditions }: LicenceRecord,
+  state: ReturnType<HttpWorld['stateOf']>,
+): Summary {
   const { identifier, typeCode, version, number, issuedOn, validFrom, validUntil, sample } = licence;
   return {
     identifier,

@@ -6,10 +6,13 @@ import type { HandlersOf, JsonOf } from './typed.js';
 const PUBLIC = { headers: { 'Cache-Control': 'public, max-age=300' } };
 
 export const licenceTypeHandlers = ({ templates }: HttpWorld): HandlersOf<'listLicenceTypes' | 'getLicenceType'> => ({
-  listLicenceTypes: async () =>
-    json<'listLicenceTypes'>({ types: templates.types().map(({ code, version, name }) => ({ code, version, name })) }, PUBLIC),
+  listLicenceTypes: () =>
+    json<'listLicenceTypes'>(
+      { types: templates.types().map(({ code, version, name }) => ({ code, version, name })) },
+      PUBLIC,
+    ),
 
-  getLicenceType: async ({ path }) => {
+  getLicenceType: ({ path }) => {
     const type = templates.type(path.code);
     if (!type) throw httpError('LICENCE_TYPE_NOT_FOUND');
     const { code, version, name, catalogue, items, states, operations, validity, suites } = type;

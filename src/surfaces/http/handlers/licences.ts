@@ -15,7 +15,10 @@ export const licenceHandlers = (world: HttpWorld): HandlersOf<Ids> => ({
     const record = await world.issueLicence({
       caller: callerOf(request),
       idempotencyKey: request.header['Idempotency-Key'],
-      ...(request.body as Pick<Parameters<HttpWorld['issueLicence']>[0], 'type' | 'items' | 'number' | 'sample' | 'renditions'>),
+      ...(request.body as Pick<
+        Parameters<HttpWorld['issueLicence']>[0],
+        'type' | 'items' | 'number' | 'sample' | 'renditions'
+      >),
     });
     const headers = { Location: addressOf(record.id), ETag: etagOf(record) };
     return json<'issueLicence'>(licenceSummary(record, world.stateOf(record)), { status: 201, headers });
@@ -41,7 +44,13 @@ export const licenceHandlers = (world: HttpWorld): HandlersOf<Ids> => ({
   getRendition: async (request) => {
     const { identifier, kind, suite } = request.path;
     const purpose = purposeOf(request.header.Purpose) ?? '';
-    const { rendition, bytes } = await world.getRendition({ caller: callerOf(request), identifier, kind, suite, purpose });
+    const { rendition, bytes } = await world.getRendition({
+      caller: callerOf(request),
+      identifier,
+      kind,
+      suite,
+      purpose,
+    });
     const headers = { ETag: `"${rendition.file}"`, 'Repr-Digest': `sha-256=:${toBase64(fromHex(rendition.file))}:` };
     return { status: 200, headers, mediaType: rendition.mediaType, body: bytes };
   },
@@ -51,7 +60,11 @@ export const licenceHandlers = (world: HttpWorld): HandlersOf<Ids> => ({
   revokeLicence: (request) => change(world, request, 'revoke'),
 });
 
-async function change(world: HttpWorld, request: RequestOf<ChangeIds>, operation: ChangeLicenceState['operation']): Promise<HandlerAnswer> {
+async function change(
+  world: HttpWorld,
+  request: RequestOf<ChangeIds>,
+  operation: ChangeLicenceState['operation'],
+): Promise<HandlerAnswer> {
   const { reason, legalBasis, effectiveAt } = request.body;
   const { record } = await world.changeLicenceState({
     caller: callerOf(request),

@@ -5,7 +5,13 @@ export function purposeOf(header: string | undefined): string | null {
   if (header === undefined) return null;
   const text = decoded(header);
   if (text === undefined || text.length < 2)
-    throw requestInvalid([{ field: 'Purpose', code: 'FIELD_FORMAT', words: { en: 'is not percent-encoded UTF-8 text', zh: '不是百分号编码的 UTF-8 文本' } }]);
+    throw requestInvalid([
+      {
+        field: 'Purpose',
+        code: 'FIELD_FORMAT',
+        words: { en: 'is not percent-encoded UTF-8 text', zh: '不是百分号编码的 UTF-8 文本' },
+      },
+    ]);
   return text;
 }
 

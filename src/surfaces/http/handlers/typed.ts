@@ -6,7 +6,11 @@ export type OperationId = keyof operations;
 
 type Given<T> = [NonNullable<T>] extends [never] ? Readonly<Record<string, never>> : Readonly<NonNullable<T>>;
 type Content<T> = T extends { content: infer C } ? C : never;
-type Body<C> = C extends { 'application/json': infer J } ? J : C extends { 'application/x-www-form-urlencoded': infer F } ? F : Uint8Array;
+type Body<C> = C extends { 'application/json': infer J }
+  ? J
+  : C extends { 'application/x-www-form-urlencoded': infer F }
+    ? F
+    : Uint8Array;
 type Answers<Id extends OperationId> = operations[Id]['responses'];
 type Good<Id extends OperationId> = Answers<Id>[Extract<keyof Answers<Id>, 200 | 201>];
 
@@ -20,7 +24,7 @@ export interface RequestOf<Id extends OperationId> {
   readonly language: HandlerRequest['language'];
 }
 
-export type HandlerOf<Id extends OperationId> = (request: RequestOf<Id>) => Promise<HandlerAnswer>;
+export type HandlerOf<Id extends OperationId> = (request: RequestOf<Id>) => HandlerAnswer | Promise<HandlerAnswer>;
 export type HandlersOf<Id extends OperationId> = { readonly [One in Id]: HandlerOf<One> };
 
 /** What an operation answers as JSON when all is well. */

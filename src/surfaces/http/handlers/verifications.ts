@@ -1,8 +1,9 @@
+import { httpError } from '../errors.js';
 import type { HttpWorld } from '../world.js';
 import { json } from './typed.js';
 import type { HandlersOf, JsonOf } from './typed.js';
 
-type Ids = 'verifyDocument' | 'verifyLicence' | 'verifyLicenceCode';
+type Ids = 'verifyDocument' | 'verifyLicence' | 'verifyLicenceCode' | 'getRevocationList';
 
 export const verificationHandlers = (world: HttpWorld): HandlersOf<Ids> => ({
   verifyDocument: async ({ body, query }) => {
@@ -12,6 +13,12 @@ export const verificationHandlers = (world: HttpWorld): HandlersOf<Ids> => ({
   },
 
   verifyLicence: async ({ path }) => json<'verifyLicence'>(await world.verifyLicence(path)),
+
+  getRevocationList: async ({ path }) => {
+    const list = await world.revocationList(path.name);
+    if (!list) throw httpError('ROUTE_NOT_FOUND');
+    return { status: 200, mediaType: 'application/pkix-crl', body: list };
+  },
 
   verifyLicenceCode: async ({ body }) => json<'verifyLicenceCode'>(await world.verifyLicenceCode(body)),
 });

@@ -25,6 +25,10 @@ export function readStaticFiles(): readonly StaticFile[] {
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   return [...OWN.map((name) => join(own, name)), ...SWAGGER.map((name) => join(swagger, name))].map((file) => {
     const name = file.slice(file.lastIndexOf('/') + 1);
-    return { path: `/static/${name}`, mediaType: TYPES[name.slice(name.lastIndexOf('.') + 1)]!, bytes: readFileSync(file) };
+    return {
+      path: `/static/${name}`,
+      mediaType: TYPES[name.slice(name.lastIndexOf('.') + 1)]!,
+      bytes: readFileSync(file),
+    };
   });
 }

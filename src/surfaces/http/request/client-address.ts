@@ -6,7 +6,9 @@ import { isIPv6 } from 'node:net';
  * An IPv6 address counts by its /64, which is what one customer gets.
  */
 export function clientAddress(socketAddress: string, forwardedFor: string | undefined, trustedProxies: number): string {
-  const seen = [...(forwardedFor ?? '').split(',').map((entry) => entry.trim()), socketAddress].filter((entry) => entry !== '');
+  const seen = [...(forwardedFor ?? '').split(',').map((entry) => entry.trim()), socketAddress].filter(
+    (entry) => entry !== '',
+  );
   const address = seen.at(-1 - trustedProxies) ?? seen[0] ?? '';
   const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (v4 !== undefined || !isIPv6(address)) return v4 ?? address;

@@ -9,7 +9,8 @@ export interface FormPart {
 
 const MAX_PARTS = 8;
 const MAX_HEAD_BYTES = 2_048;
-const BOUNDARY = /^multipart\/form-data;(?:.*;)?\s*boundary=(?:"([\w'()+,./:=? -]{1,70})"|([\w'()+,./:=?-]{1,70}))\s*(?:;.*)?$/i;
+const BOUNDARY =
+  /^multipart\/form-data;(?:.*;)?\s*boundary=(?:"([\w'()+,./:=? -]{1,70})"|([\w'()+,./:=?-]{1,70}))\s*(?:;.*)?$/i;
 const NAME = /[; ]name="([^"]{1,64})"/i;
 const FILE_NAME = /; ?filename="([^"]{0,255})"/i;
 

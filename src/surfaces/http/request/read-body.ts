@@ -29,7 +29,8 @@ export async function readBody(route: Route, request: IncomingMessage): Promise<
 /** A request that says it has a body where the operation has none. */
 export function refuseBody(request: IncomingMessage): void {
   const length = request.headers['content-length'];
-  if (request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0')) throw httpError('BODY_NOT_EXPECTED');
+  if (request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0'))
+    throw httpError('BODY_NOT_EXPECTED');
 }
 
 function ruleFor(bodies: ReadonlyMap<string, BodyRule>, contentType: string): BodyRule | undefined {

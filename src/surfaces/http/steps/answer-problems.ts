@@ -14,7 +14,8 @@ export const answerProblems =
       const failure = failureOf(error);
       const { route, traceId, language } = ctx.state;
       ctx.state.code = failure.code;
-      if (failure.row.kind === 'system') world.log.error('http.failed', { route: route?.name ?? null, traceId, code: failure.code }, error);
+      if (failure.row.kind === 'system')
+        world.log.error('http.failed', { route: route?.name ?? null, traceId, code: failure.code }, error);
       dropUnread(ctx.req);
       ctx.status = failure.row.status;
       ctx.set(headersOf(failure, ctx));
@@ -24,7 +25,12 @@ export const answerProblems =
         ctx.body = page(world, failure, language, traceId);
         return;
       }
-      const problem = (form === 'oauth' ? tokenProblemOf : problemOf)(failure, language, traceId, world.settings.publicUrl);
+      const problem = (form === 'oauth' ? tokenProblemOf : problemOf)(
+        failure,
+        language,
+        traceId,
+        world.settings.publicUrl,
+      );
       ctx.body = JSON.stringify(problem);
       ctx.set('Content-Type', form === 'oauth' ? 'application/json' : 'application/problem+json');
     }

@@ -10,7 +10,12 @@ export const answer =
   async (ctx) => {
     const { state } = ctx;
     const route = set(state.route);
-    const answered = await route.handle({ ...set(state.parameters), body: state.body, caller: state.caller ?? null, language: state.language });
+    const answered = await route.handle({
+      ...set(state.parameters),
+      body: state.body,
+      caller: state.caller ?? null,
+      language: state.language,
+    });
     checkAnswer(world, route, answered);
     ctx.status = answered.status;
     ctx.set({ ...answered.headers });
@@ -25,7 +30,11 @@ function bodyOf(body: HandlerAnswer['body']): string | Buffer {
   return JSON.stringify(body);
 }
 
-function checkAnswer({ strictAnswers, log }: HttpWorld, route: Route, { status, mediaType, body }: HandlerAnswer): void {
+function checkAnswer(
+  { strictAnswers, log }: HttpWorld,
+  route: Route,
+  { status, mediaType, body }: HandlerAnswer,
+): void {
   const wrong = route.checkAnswer(status, mediaType.split(';')[0]!, body);
   if (wrong.length === 0) return;
   log.error('http.answer-not-in-contract', { route: route.name, status, wrong: wrong.slice(0, 5).join(', ') });

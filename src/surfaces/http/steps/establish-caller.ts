@@ -22,6 +22,7 @@ export const establishCaller = (world: HttpWorld, checkProof: CheckProof): Step 
 
 export const requireScopes: Step = async (ctx, next) => {
   const { scopes } = set(ctx.state.route);
-  if (scopes !== null && !scopes.every((scope) => set(ctx.state.caller).scopes.has(scope))) throw httpError('SCOPE_MISSING');
+  if (scopes !== null && !scopes.every((scope) => set(ctx.state.caller).scopes.has(scope)))
+    throw httpError('SCOPE_MISSING');
   await next();
 };

@@ -11,7 +11,11 @@ export const limitRate = ({ settings }: HttpWorld): Step => {
   return async (ctx, next) => {
     const { rateLimit } = set(ctx.state.route);
     if (rateLimit !== null) {
-      const address = clientAddress(ctx.req.socket.remoteAddress ?? '', ctx.get('X-Forwarded-For'), settings.trustedProxies);
+      const address = clientAddress(
+        ctx.req.socket.remoteAddress ?? '',
+        ctx.get('X-Forwarded-For'),
+        settings.trustedProxies,
+      );
       const { allowed, headers } = await consume(rateLimit, address);
       ctx.set(headers);
       if (!allowed) throw httpError('RATE_LIMITED');

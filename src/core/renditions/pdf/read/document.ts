@@ -1,7 +1,6 @@
-import { isTrustError } from '../../../errors/index.js';
-import { limitExceeded, malformed } from './errors.js';
+import { limitExceeded, malformed, unlessMalformed } from './errors.js';
 import { InflateBudget, decodeStream } from './filters.js';
-import { readIndirectObject, type IndirectObject, type Report } from './indirect-object.js';
+import { readIndirectObject, readQuietly, type IndirectObject, type Report } from './indirect-object.js';
 import { PdfRef, PdfStream, integerOf, nameOf, type PdfValue } from './objects.js';
 import { PdfParser } from './parser.js';
 import { problem, type StructureProblem } from './problems.js';
@@ -110,20 +109,15 @@ export class PdfDocument {
   }
 
   private read(offset: number, num: number, gen: number, revision: number): IndirectObject | null {
-    try {
-      const { end } = this.revisions[revision]!;
-      const object = readIndirectObject(this.bytes, offset, end, (ref) => this.lengthAt(ref, revision), this.report);
-      if (object.num === num && object.gen === gen) return object;
-      this.report('XREF_ENTRY_WRONG', offset, String(num));
-    } catch (error) {
-      if (!isMalformed(error)) throw error;
-      // Not even an object number at that place, or an object that breaks off.
-      this.report(
-        new PdfParser(this.bytes, offset).digits() === num ? 'OBJECT_BROKEN' : 'XREF_ENTRY_WRONG',
-        offset,
-        String(num),
-      );
-    }
+    const { end } = this.revisions[revision]!;
+    const object = unlessMalformed(
+      () => readIndirectObject(this.bytes, offset, end, (ref) => this.lengthAt(ref, revision), this.report),
+      () => null,
+    );
+    if (object?.num === num && object.gen === gen) return object;
+    // An object that breaks off; or another one, or not even an object number at that place.
+    const broken = object === null && new PdfParser(this.bytes, offset).digits() === num;
+    this.report(broken ? 'OBJECT_BROKEN' : 'XREF_ENTRY_WRONG', offset, String(num));
     return null;
   }
 
@@ -138,19 +132,8 @@ export class PdfDocument {
       return length;
     }
     if (entry.kind !== 'at') return null;
-    try {
-      const object = readIndirectObject(
-        this.bytes,
-        entry.offset,
-        this.revisions[revision]!.end,
-        () => null,
-        () => undefined,
-      );
-      return object.num === ref.num ? integerOf(object.value) : null;
-    } catch (error) {
-      if (!isMalformed(error)) throw error;
-      return null;
-    }
+    const object = readQuietly(this.bytes, entry.offset, this.revisions[revision]!.end);
+    return object?.num === ref.num ? integerOf(object.value) : null;
   }
 
   private compressed(num: number, entry: XrefEntry & { kind: 'in' }, revision: number): PdfValue | undefined {
@@ -160,17 +143,15 @@ export class PdfDocument {
     const offset = stream?.nums[entry.index] === num ? stream.offsets[entry.index]! : undefined;
     if (stream && offset === undefined) this.report('XREF_ENTRY_WRONG', 0, String(num));
     if (!stream || offset === undefined) return undefined;
-    try {
-      const parser = new PdfParser(stream.data, offset);
-      const value = parser.value();
-      if (parser.keyTwice !== null) this.report('KEY_TWICE', 0, `${num} /${parser.keyTwice}`);
-      this.inStreams.set(entry, value);
-      return value;
-    } catch (error) {
-      if (!isMalformed(error)) throw error;
-      this.report('OBJECT_BROKEN', 0, String(num));
-      return undefined;
-    }
+    const parser = new PdfParser(stream.data, offset);
+    const value = unlessMalformed(
+      () => parser.value(),
+      () => undefined,
+    );
+    if (value === undefined) this.report('OBJECT_BROKEN', 0, String(num));
+    else this.inStreams.set(entry, value);
+    if (parser.keyTwice !== null) this.report('KEY_TWICE', 0, `${num} /${parser.keyTwice}`);
+    return value;
   }
 
   /** 7.5.7. An object stream is never itself inside one, so this goes no deeper. */
@@ -184,14 +165,12 @@ export class PdfDocument {
     if (known !== undefined) return known;
     this.streams.set(entry.offset, null);
     const object = this.at(entry.offset, num, entry.gen, revision);
-    let stream: ObjectStream | null = null;
-    if (object)
-      try {
-        stream = this.readObjectStream(object);
-      } catch (error) {
-        if (!isMalformed(error)) throw error;
-        this.report('STREAM_UNREADABLE', object.start, String(num));
-      }
+    if (!object) return null;
+    const stream = unlessMalformed(
+      () => this.readObjectStream(object),
+      () => null,
+    );
+    if (!stream) this.report('STREAM_UNREADABLE', object.start, String(num));
     this.streams.set(entry.offset, stream);
     return stream;
   }
@@ -228,14 +207,11 @@ export class PdfDocument {
 
   /** Decodes a stream that is needed for the inspection; null after a report. */
   decode(stream: PdfStream, revision: number): Uint8Array | null {
-    try {
-      return decodeStream(stream, (value) => this.resolve(value, revision), this.budget);
-    } catch (error) {
-      if (!isMalformed(error)) throw error;
-      this.report('STREAM_UNREADABLE', stream.dataStart);
-      return null;
-    }
+    const data = unlessMalformed(
+      () => decodeStream(stream, (value) => this.resolve(value, revision), this.budget),
+      () => null,
+    );
+    if (!data) this.report('STREAM_UNREADABLE', stream.dataStart);
+    return data;
   }
 }
-
-export const isMalformed = (error: unknown): boolean => isTrustError(error) && error.code === 'PDF_MALFORMED';

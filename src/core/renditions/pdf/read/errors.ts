@@ -1,4 +1,4 @@
-import { TrustError } from '../../../errors/index.js';
+import { TrustError, recover } from '../../../errors/index.js';
 
 export type PdfErrorCode =
   /** No PDF header in the first kilobyte. */
@@ -9,6 +9,9 @@ export type PdfErrorCode =
   | 'PDF_MALFORMED';
 
 export class PdfError extends TrustError<PdfErrorCode> {}
+
+/** What `read` gives, or `instead` where the syntax is broken. A limit that is exceeded stops the whole reading. */
+export const unlessMalformed = <T, U>(read: () => T, instead: () => U): T | U => recover(read, instead, 'PDF_MALFORMED');
 
 export function limitExceeded(what: string): PdfError {
   return new PdfError(

@@ -1,5 +1,5 @@
 import { inflate } from '#primitives';
-import { isTrustError } from '../../../errors/index.js';
+import { recover } from '../../../errors/index.js';
 import { limitExceeded, malformed } from './errors.js';
 import { PdfArray, PdfDict, hexBytes, integerOf, nameOf, type PdfStream, type PdfValue } from './objects.js';
 
@@ -8,14 +8,14 @@ export class InflateBudget {
   constructor(private left: number) {}
 
   inflate(data: Uint8Array): Uint8Array {
-    try {
-      const out = inflate(data, this.left);
-      this.left -= out.length;
-      return out;
-    } catch (error) {
-      if (isTrustError(error) && error.code === 'INFLATE_TOO_LARGE') throw limitExceeded('inflated bytes');
-      throw malformed('compressed data', 0);
-    }
+    const out = recover(
+      () => inflate(data, this.left),
+      ({ code }) => {
+        throw code === 'INFLATE_TOO_LARGE' ? limitExceeded('inflated bytes') : malformed('compressed data', 0);
+      },
+    );
+    this.left -= out.length;
+    return out;
   }
 }
 

@@ -1,4 +1,4 @@
-import { malformed } from './errors.js';
+import { malformed, unlessMalformed } from './errors.js';
 import { PdfDict, PdfRef, PdfStream, integerOf, type PdfValue } from './objects.js';
 import { PdfParser, isSpace } from './parser.js';
 import type { PdfProblemCode } from './problems.js';
@@ -42,6 +42,15 @@ export function readIndirectObject(
   if (parser.keyTwice !== null) report('KEY_TWICE', start, `${num} /${parser.keyTwice}`);
   return { num, gen, value, start, end: parser.at };
 }
+
+/** The object, if one stands there, without a report. The length of a stream must be written in it. */
+export function readQuietly(bytes: Uint8Array, start: number, end: number): IndirectObject | null {
+  const ignore = () => undefined;
+  const read = () => readIndirectObject(bytes, start, end, NO_LENGTH, ignore);
+  return unlessMalformed(read, () => null);
+}
+
+export const NO_LENGTH: LengthOf = () => null;
 
 function readStream(parser: PdfParser, dict: PdfDict, lengthOf: LengthOf, report: Report): PdfStream {
   const { bytes, end } = parser;

@@ -1,5 +1,4 @@
-import { isTrustError } from '../../../errors/index.js';
-import { limitExceeded } from './errors.js';
+import { limitExceeded, unlessMalformed } from './errors.js';
 import type { InflateBudget } from './filters.js';
 import { findBackward, standsAt, type Report } from './indirect-object.js';
 import { integerOf, type PdfDict } from './objects.js';
@@ -59,12 +58,10 @@ function attemptSection(
   budget: InflateBudget,
   report: Report,
 ): XrefSection | undefined {
-  try {
-    return readXrefSection(bytes, offset, budget, report);
-  } catch (error) {
-    if (isTrustError(error) && error.code === 'PDF_MALFORMED') return undefined;
-    throw error;
-  }
+  return unlessMalformed(
+    () => readXrefSection(bytes, offset, budget, report),
+    () => undefined,
+  );
 }
 
 /** Newest first. */

@@ -1,6 +1,5 @@
 import type { PdfDocument } from './document.js';
-import { isMalformed } from './document.js';
-import { readIndirectObject, type IndirectObject } from './indirect-object.js';
+import { readQuietly } from './indirect-object.js';
 import { PdfParser, isSpace } from './parser.js';
 
 interface Span {
@@ -54,7 +53,7 @@ function checkGap(document: PdfDocument, from: number, to: number, index: number
   const { bytes } = document;
   for (let at = from; at < to; at++) {
     if (isSpace(bytes[at])) continue;
-    const hidden = unlistedObject(document, at, to);
+    const hidden = readQuietly(bytes, at, to);
     if (!hidden) {
       document.report('BYTES_BETWEEN_OBJECTS', at);
       return;
@@ -64,21 +63,6 @@ function checkGap(document: PdfDocument, from: number, to: number, index: number
       document.report('OBJECT_TWICE', at, String(hidden.num));
     } else document.report('BYTES_BETWEEN_OBJECTS', at, String(hidden.num));
     at = hidden.end - 1;
-  }
-}
-
-function unlistedObject(document: PdfDocument, at: number, to: number): IndirectObject | null {
-  try {
-    return readIndirectObject(
-      document.bytes,
-      at,
-      to,
-      () => null,
-      () => undefined,
-    );
-  } catch (error) {
-    if (isMalformed(error)) return null;
-    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { isMalformed, type PdfDocument } from '../document.js';
+import type { PdfDocument } from '../document.js';
 import { limitExceeded, malformed } from '../errors.js';
 import { PdfArray, PdfDict, PdfName, PdfStream, PdfString, nameOf, textOf, type PdfValue } from '../objects.js';
 import { PdfKeyword, PdfParser, isSpace } from '../parser.js';
@@ -73,23 +73,25 @@ export class ContentInterpreter {
 
   /** Answers false when the stream is not well formed to its end. */
   run(content: Uint8Array): boolean {
+    return unlessMalformed(
+      () => this.runToEnd(content),
+      () => false,
+    );
+  }
+
+  private runToEnd(content: Uint8Array): true {
     const parser = new PdfParser(content, 0, content.length, false);
-    try {
-      for (;;) {
-        // Ornaments, codes and seals are thousands of shapes. They are passed over, and measured only for a clip.
-        const end = passShape(content, parser.at);
-        if (end === 0) {
-          if (!this.next(parser)) return true;
-          continue;
-        }
-        this.context.spend(1);
-        if (end < 0) this.endPath(content, parser.at);
-        else if (parser.at < this.pathStart) this.pathStart = parser.at;
-        parser.at = Math.abs(end);
+    for (;;) {
+      // Ornaments, codes and seals are thousands of shapes. They are passed over, and measured only for a clip.
+      const end = passShape(content, parser.at);
+      if (end === 0) {
+        if (!this.next(parser)) return true;
+        continue;
       }
-    } catch (error) {
-      if (isMalformed(error)) return false;
-      throw error;
+      this.context.spend(1);
+      if (end < 0) this.endPath(content, parser.at);
+      else if (parser.at < this.pathStart) this.pathStart = parser.at;
+      parser.at = Math.abs(end);
     }
   }
 

@@ -1,5 +1,6 @@
-import { isMalformed, type PdfDocument } from '../document.js';
-import { PdfError } from '../errors.js';
+import { recover } from '../../../../errors/index.js';
+import type { PdfDocument } from '../document.js';
+import { unlessMalformed } from '../errors.js';
 import type { FaceFont } from '../inspection.js';
 import { PdfArray, PdfDict, PdfStream, nameOf, type PdfValue } from '../objects.js';
 import { readCharacterMap } from './character-map.js';
@@ -47,22 +48,16 @@ export function readFont(document: PdfDocument, dict: PdfDict): DrawnFont {
 
 /** The budget may be used up by then: the font is then as good as absent. */
 function decodeWithin(document: PdfDocument, stream: PdfStream): Uint8Array | null {
-  try {
-    return document.decode(stream, document.newest);
-  } catch (error) {
-    if (error instanceof PdfError) return null;
-    throw error;
-  }
+  return recover(
+    () => document.decode(stream, document.newest),
+    () => null,
+  );
 }
 
 function characterMap(document: PdfDocument, value: PdfValue | undefined): ReadonlyMap<number, string> {
   const bytes = value instanceof PdfStream ? document.decode(value, document.newest) : null;
-  try {
-    return bytes ? readCharacterMap(bytes) : new Map();
-  } catch (error) {
-    if (!isMalformed(error)) throw error;
-    return new Map();
-  }
+  const none = () => new Map<number, string>();
+  return bytes ? unlessMalformed(() => readCharacterMap(bytes), none) : none();
 }
 
 type Resolve = (value: PdfValue | undefined) => PdfValue | undefined;

@@ -1,5 +1,5 @@
-import { PdfError } from '../errors.js';
 import { concat } from '../../../../encoding/index.js';
+import { recover } from '../../../../errors/index.js';
 import type { PdfDocument } from '../document.js';
 import type { FaceFont, PdfFace } from '../inspection.js';
 import { PdfArray, PdfDict, PdfStream, nameOf, type PdfValue } from '../objects.js';
@@ -14,12 +14,10 @@ export function readFace(document: PdfDocument, pages: readonly PdfPage[]): PdfF
   const before = document.problems.length;
   const collector = new FaceCollector();
   const context = new FaceContext(document, collector);
-  try {
-    pages.forEach((page, index) => drawPage(context, page, index));
-  } catch (error) {
-    if (!(error instanceof PdfError)) throw error;
-    document.report('CONTENT_BROKEN', 0, 'limit');
-  }
+  recover(
+    () => pages.forEach((page, index) => drawPage(context, page, index)),
+    () => document.report('CONTENT_BROKEN', 0, 'limit'),
+  );
   const { runs, pictures, hidden } = collector;
   const fonts = new Set<FaceFont>(runs.map((run) => run.font));
   return { runs, pictures, hidden, fonts: [...fonts], problems: document.problems.slice(before) };

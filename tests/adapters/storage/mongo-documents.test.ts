@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { describe, it } from '@jest/globals';
+import { openMongoDocuments } from '../../../src/adapters/storage/index.js';
+import { openDatabase } from '../../../src/adapters/storage/mongo/open-database.js';
+import { documentsContract, type DocumentsSubject } from '../contract/documents-contract.js';
+
+const uri = process.env['MONGODB_URI'];
+
+if (uri === undefined)
+  describe('mongo as Documents', () => {
+    it.skip('not run: MONGODB_URI is not set', () => undefined);
+  });
+else
+  documentsContract('mongo', (): DocumentsSubject => {
+    const at = { uri, database: `yinxin-${randomUUID()}` };
+    const open = () => openMongoDocuments(at);
+    return {
+      open,
+      reopen: open,
+      async dispose() {
+        const connection = await openDatabase(at);
+        await connection.dropDatabase();
+        await connection.close();
+      },
+    };
+  });
