@@ -110,6 +110,6 @@ function printResult({ name, source, cases, passed, failed, notRun, outOfScope, 
 function print([name, ...numbers], source) {
   const widths = [6, 7, 7, 8, 13];
   process.stdout.write(
-    `${name.padEnd(42)}${numbers.map((one, i) => String(one).padStart(widths[i])).join('')}  ${source}\n`,
+    `${name.padEnd(48)}${numbers.map((one, i) => String(one).padStart(widths[i])).join('')}  ${source}\n`,
   );
 }

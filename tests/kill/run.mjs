@@ -155,7 +155,7 @@ async function runChecks(service, violations) {
   if (archive.code !== 0) violations.push(`archive check: ${JSON.stringify(inArchive)}`);
   if (waitingEvents !== 0) violations.push(`${waitingEvents} events are not in the journal`);
   if (objects !== events) violations.push(`${events} events, ${objects} archived items`);
-  return { leaves, events, archived: objects, originals, loggedErrors: service.loggedErrors().length };
+  return { leaves, events, archived: objects, originals, loggedErrors: service.loggedErrors() };
 }
 
 function sum(a, b) {
@@ -194,7 +194,8 @@ function print(figures) {
       `intents        ${f.intents}: ${list(outcomes)} (of them ${f.unknownButSigned} signed, then the kill)`,
       `journal check  ${f.leaves} leaves, ${f.events} events`,
       `archive check  ${f.archived} items, ${f.originals} originals`,
-      `errors logged  ${f.loggedErrors}`,
+      `errors logged  ${f.loggedErrors.length}`,
+      ...f.loggedErrors.slice(0, 3).map((line) => `  ${line}`),
       `time           ${f.seconds} s`,
       `violations     ${violations.length}`,
       ...violations.slice(0, 50).map((one) => `  ${one}`),

@@ -85,7 +85,7 @@ async function judge(stage, service, orders, intents, calls) {
     walFile: join(data, 'store/yinxin.sqlite-wal'),
     signatureFile: service.signatures,
   });
-  const problems = [...orders.violations];
+  const problems = [...orders.violations, ...service.loggedErrors()];
   const answers = orders.answered.map(({ answer }) => JSON.parse(answer));
   for (const { identifier, renditions } of answers) {
     const answer = trace.answers.find((one) => one.identifier === identifier);

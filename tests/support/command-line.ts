@@ -25,7 +25,10 @@ export interface Ran {
 }
 
 /** One command line, in this process. Only what `environment` says is set. */
-export async function yinxin(argv: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+export async function yinxin(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []];
   const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line) };
   const code = await run(argv, { YINXIN_LOG: 'error', ...environment }, terminal);
@@ -57,7 +60,13 @@ const WEEK = Math.floor(Date.now() / (7 * 86_400_000));
  * node_modules; everyone gets a copy of his own.
  */
 export async function initialisedData(): Promise<DataDirectory> {
-  const digest = codeDigest('src/setup.ts', 'src/adapters/storage/sqlite', 'src/core/seal', 'src/ports/collections.ts', 'tests/support/command-line.ts');
+  const digest = codeDigest(
+    'src/setup.ts',
+    'src/adapters/storage/sqlite',
+    'src/core/seal',
+    'src/ports/collections.ts',
+    'tests/support/command-line.ts',
+  );
   const kept = resolve('node_modules', '.cache', 'yinxin-tests', `data-${digest}-${WEEK}`);
   if (!existsSync(kept)) {
     mkdirSync(resolve(kept, '..'), { recursive: true });

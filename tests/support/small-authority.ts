@@ -1,8 +1,26 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { generateKey, issueCertificate, issueCrl, issueSigner, readProfiles, renewSigner } from '../../src/adapters/keys/index.js';
+import {
+  generateKey,
+  issueCertificate,
+  issueCrl,
+  issueSigner,
+  readProfiles,
+  renewSigner,
+} from '../../src/adapters/keys/index.js';
 import type { Authority, IssuedSigner, Keystore, NewKey } from '../../src/adapters/keys/index.js';
 import type { Family } from '../../src/adapters/keys/authority/family.js';
 import type { SuiteId } from '../../src/core/crypto/index.js';
@@ -110,7 +128,11 @@ async function make(kept: string): Promise<void> {
     return list;
   };
   const [seal, data] = [await signers('seal'), await signers('data')];
-  const keys = [...store.keys.values()].map((key) => ({ ...key, spki: toBase64(key.spki), pkcs8: toBase64(key.pkcs8) }));
+  const keys = [...store.keys.values()].map((key) => ({
+    ...key,
+    spki: toBase64(key.spki),
+    pkcs8: toBase64(key.pkcs8),
+  }));
   writeFileSync(join(building, 'kept.json'), JSON.stringify({ keys, seal, data } satisfies Kept));
   moveInto(building, kept);
 }

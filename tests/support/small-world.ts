@@ -32,7 +32,14 @@ export const JOURNAL_ORIGIN = 'journal.example/small-world';
 export const RESIDENCE = '11999900MB0000001K003';
 export const BUSINESS = '11999900MB0000001K001';
 
-export const SCOPES = ['licences:issue', 'licences:read', 'licences:read-personal', 'licences:change', 'archive:read', 'archive:export'];
+export const SCOPES = [
+  'licences:issue',
+  'licences:read',
+  'licences:read-personal',
+  'licences:change',
+  'archive:read',
+  'archive:export',
+];
 export const callerOf = (departmentCode: string, scopes: readonly string[] = SCOPES): Caller => ({
   clientId: 'counter',
   departmentCode,
@@ -147,7 +154,14 @@ function sealOf({ seal, data }: SmallAuthority): Seal {
     name: `${OWNER.name}证照专用章`,
     owner: OWNER,
     role: 'licence-issuing',
-    picture: { shape: 'round', diameterMm: 42, centre: 'star', arcText: OWNER.name, bottomLine: '证照专用章', code: SEAL_CODE },
+    picture: {
+      shape: 'round',
+      diameterMm: 42,
+      centre: 'star',
+      arcText: OWNER.name,
+      bottomLine: '证照专用章',
+      code: SEAL_CODE,
+    },
     keys: seal,
     dataKeys: data,
     states: [{ state: 'in-use', from: MADE_AT.toISOString(), until: null, reason: '启用' }],
@@ -169,7 +183,8 @@ function countedRandom(): SmallWorld['random'] {
   return {
     bytes(length) {
       const out = new Uint8Array(length);
-      for (let at = 0; at < length; at += 32) out.set(hash('sha256', utf8(`random ${count++}`)).subarray(0, length - at), at);
+      for (let at = 0; at < length; at += 32)
+        out.set(hash('sha256', utf8(`random ${count++}`)).subarray(0, length - at), at);
       return out;
     },
   };
@@ -209,7 +224,8 @@ function smallKeeper({ keys }: SmallAuthority, journal: LogVerifier): SmallKeepe
     signatures,
     failNext: (fault) => void (planned = fault),
     sign,
-    keys: () => Promise.resolve([...keys.values()].map(({ keyId, purpose, suite, spki }) => ({ keyId, purpose, suite, spki }))),
+    keys: () =>
+      Promise.resolve([...keys.values()].map(({ keyId, purpose, suite, spki }) => ({ keyId, purpose, suite, spki }))),
     selfTest: () => Promise.resolve({ sm2Engine: engine.name, passed: engine.passed }),
     close: () => Promise.resolve(),
   };

@@ -2,8 +2,20 @@ export type * from './types.js';
 export { OID_JOURNAL_PROOF, OID_RENDITION_BINDING } from './oids.js';
 export { intentDigest, intentLeaf } from './intent.js';
 export type {
-  ByteRange, ChangeLevel, Coverage, FaceFont, FacePicture, FaceRun, HiddenReason, HiddenText, ObjectChange, PdfAttachment, PdfFace,
-  PdfInspection, PdfRevision, PdfSignature,
+  ByteRange,
+  ChangeLevel,
+  Coverage,
+  FaceFont,
+  FacePicture,
+  FaceRun,
+  HiddenReason,
+  HiddenText,
+  ObjectChange,
+  PdfAttachment,
+  PdfFace,
+  PdfInspection,
+  PdfRevision,
+  PdfSignature,
 } from './pdf/read/inspection.js';
 export type { PdfProblemCode, StructureProblem } from './pdf/read/problems.js';
 export { LayoutError } from './layout/errors.js';
@@ -30,12 +42,43 @@ export type { UnsealedPdf } from './pdf/unsealed-pdf.js';
 export { detectFile } from './detect.js';
 export type { FileKind } from './detect.js';
 export {
-  SD_JWT_MEDIA_TYPE, SD_JWT_TYPE, SdJwtError, VCT_PREFIX, addJournalProof, digestOfDisclosure, inspectSdJwt, parseDisclosure,
-  prepareSdJwt, processPayload, readSdJwtLicence, serialiseSdJwt,
+  SD_JWT_MEDIA_TYPE,
+  SD_JWT_TYPE,
+  SdJwtError,
+  VCT_PREFIX,
+  addJournalProof,
+  digestOfDisclosure,
+  inspectSdJwt,
+  parseDisclosure,
+  prepareSdJwt,
+  processPayload,
+  readSdJwtLicence,
+  serialiseSdJwt,
 } from './sd-jwt/index.js';
-export type { PreparedSdJwt, SdJwtDraft, SdJwtErrorCode, SdJwtInspection, SdJwtLicence, SignableSdJwt } from './sd-jwt/index.js';
-export { CodeTokenError, checkCodeToken, codeTokenKeyId, prepareCodeToken, readCodeToken, sealCodeToken } from './code-token/index.js';
-export type { CodeToken, CodeTokenCheck, CodeTokenErrorCode, CodeTokenKey, PreparedCodeToken, ReadCodeToken } from './code-token/index.js';
+export type {
+  PreparedSdJwt,
+  SdJwtDraft,
+  SdJwtErrorCode,
+  SdJwtInspection,
+  SdJwtLicence,
+  SignableSdJwt,
+} from './sd-jwt/index.js';
+export {
+  CodeTokenError,
+  checkCodeToken,
+  codeTokenKeyId,
+  prepareCodeToken,
+  readCodeToken,
+  sealCodeToken,
+} from './code-token/index.js';
+export type {
+  CodeToken,
+  CodeTokenCheck,
+  CodeTokenErrorCode,
+  CodeTokenKey,
+  PreparedCodeToken,
+  ReadCodeToken,
+} from './code-token/index.js';
 export { RenditionError } from './errors.js';
 export type { RenditionErrorCode } from './errors.js';
 export { decodeBinding, encodeBinding, readBinding } from './binding.js';

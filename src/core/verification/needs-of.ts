@@ -1,10 +1,5 @@
 import type { Certificate } from '../pki/index.js';
-import {
-  OID_RENDITION_BINDING,
-  SD_JWT_MEDIA_TYPE,
-  decodeBinding,
-  readSdJwtLicence,
-} from '../renditions/index.js';
+import { OID_RENDITION_BINDING, SD_JWT_MEDIA_TYPE, decodeBinding, readSdJwtLicence } from '../renditions/index.js';
 import type { PdfInspection, SdJwtInspection } from '../renditions/index.js';
 import { attributeOf } from '../pki/index.js';
 import { attempt } from './inspect.js';

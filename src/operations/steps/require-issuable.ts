@@ -14,7 +14,12 @@ import { dataSuiteOf } from './data-suite.js';
  */
 export async function requireIssuable(
   world: { readonly templates: Templates; readonly fonts: Fonts },
-  wish: { readonly licence: Licence; readonly seal: Seal; readonly wanted: LicenceRecord['wanted']; readonly now: Date },
+  wish: {
+    readonly licence: Licence;
+    readonly seal: Seal;
+    readonly wanted: LicenceRecord['wanted'];
+    readonly now: Date;
+  },
 ): Promise<void> {
   const { licence, seal, wanted, now } = wish;
   for (const { kind, suite } of wanted) {

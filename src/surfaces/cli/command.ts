@@ -27,6 +27,10 @@ export interface Command {
   readonly usage: string;
   readonly summary: { readonly en: string; readonly zh: string };
   readonly options: Options;
+  /** How many words it takes beside its name; none when absent. One too many would be overlooked in silence. */
+  readonly operands?: number;
+  /** True for those that make or need no data directory; all others refuse one that `init` did not make. */
+  readonly worksBeforeInit?: true;
   readonly help: readonly string[];
   run(invocation: Invocation): Promise<number>;
 }

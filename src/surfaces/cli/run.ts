@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isTrustError } from '../../core/errors/index.js';
 import { loadSettings } from '../../config/index.js';
+import { readService } from '../../setup.js';
 import { EXIT, type Command, type Invocation } from './command.js';
 import { COMMANDS } from './command-table.js';
 import { SHIPPED } from './shipped.js';
@@ -24,20 +25,22 @@ export async function run(
   try {
     const command = findCommand(argv);
     if (!command) {
-      if (argv[0] !== undefined && !argv[0].startsWith('-'))
-        throw new UsageError(`unknown command ${argv[0]}`, `未知命令 ${argv[0]}`);
+      const asksForHelp = argv[0]?.startsWith('-') === true && (argv.includes('--help') || argv.includes('-h'));
+      if (argv.length > 0 && !asksForHelp) throw unknownCommand(argv[0]!);
       terminal.out(overview(language));
-      return argv.length === 0 ? EXIT.usage : EXIT.accepted;
+      return asksForHelp ? EXIT.accepted : EXIT.usage;
     }
     const { values, positionals } = parse(command, argv);
     if (values['help'] === true) {
       terminal.out(helpOf(command, language));
       return EXIT.accepted;
     }
+    const settings = loadSettings(environment, SHIPPED);
+    if (command.worksBeforeInit !== true) await readService(settings.dataDirectory);
     const invocation: Invocation = {
       positionals,
       flags: values,
-      settings: loadSettings(environment, SHIPPED),
+      settings,
       language,
       say: (line) => (json ? undefined : terminal.out(line)),
       answer: (value) => (json ? terminal.out(JSON.stringify(value, null, 2)) : undefined),
@@ -66,15 +69,25 @@ function parse(
       allowPositionals: true,
       strict: true,
     });
+    const extra = parsed.positionals[command.operands ?? 0];
+    if (extra !== undefined) throw new Error(`unexpected argument ${extra}`);
     return { values: parsed.values, positionals: parsed.positionals };
   } catch (error) {
     throw new UsageError((error as Error).message, `命令行参数有误：${(error as Error).message}`);
   }
 }
 
+/** An option in front of the command is refused too: to overlook the command would end with exit code 0. */
+function unknownCommand(word: string): UsageError {
+  return word.startsWith('-')
+    ? new UsageError(`the command comes before ${word}`, `命令须写在 ${word} 之前`)
+    : new UsageError(`unknown command ${word}`, `未知命令 ${word}`);
+}
+
 function languageOf(argv: readonly string[], environment: NodeJS.ProcessEnv): 'en' | 'zh' {
-  const at = argv.indexOf('--lang');
-  const chosen = at >= 0 ? argv[at + 1] : (environment['LC_ALL'] ?? environment['LANG'] ?? '');
+  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const asked = argv[at] === '--lang' ? argv[at + 1] : argv[at]?.slice('--lang='.length);
+  const chosen = asked ?? environment['LC_ALL'] ?? environment['LANG'];
   return chosen?.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 

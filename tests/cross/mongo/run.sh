@@ -41,6 +41,7 @@ read -r passed failed skipped <<< "$(node -p '
 echo "tests/adapters/storage/mongo*: $passed passed, $failed failed, $skipped not run"
 
 node scripts/build.mjs --if-stale
+mkdir "$work/out-dir"
 export YINXIN_DATA=$work/data YINXIN_LOG=error
 # Between the hosts and the options.
 YINXIN_STORE="$(sed -E "s|^([a-z+]+://[^/?]+)/?(\?.*)?$|\1/yinxin-issue-$$\2|" <<< "$MONGODB_URI")"

@@ -1,9 +1,25 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync, cpSync, mkdirSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+  cpSync,
+  mkdirSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDiskArchives } from '../../../src/adapters/storage/index.js';
-import { SM3_SUMS, ocflObject, ocflObjectPath, validateBag, validateOcflObject } from '../../../src/core/archive/index.js';
+import {
+  SM3_SUMS,
+  ocflObject,
+  ocflObjectPath,
+  validateBag,
+  validateOcflObject,
+} from '../../../src/core/archive/index.js';
 import { canonicalText, fromUtf8, utf8 } from '../../../src/core/encoding/index.js';
 import type { Json } from '../../../src/core/errors/index.js';
 import {
@@ -34,7 +50,13 @@ beforeAll(async () => {
   record = await issueLicence(world)(request({ renditions: ALL }));
   await workPending(world)();
   world.clock.advance(3_600_000);
-  const suspend = { operation: 'suspend', idempotencyKey: 's', expectedVersion: 1, reason: '测试', legalBasis: '测试' } as const;
+  const suspend = {
+    operation: 'suspend',
+    idempotencyKey: 's',
+    expectedVersion: 1,
+    reason: '测试',
+    legalBasis: '测试',
+  } as const;
   await changeLicenceState(world)({ caller, identifier: record.id, ...suspend });
   await workPending(world)();
 }, 60_000);
@@ -131,7 +153,11 @@ describe('checkArchive', () => {
     unlinkSync(await content(1, 'data/result/pdf-sm2-sm3.pdf'));
     const found = await problems();
     expect(found).toEqual([
-      { code: expect.stringMatching(/^E/), object: (await items())[1]!.path, path: expect.stringContaining('pdf-sm2-sm3.pdf') },
+      {
+        code: expect.stringMatching(/^E/),
+        object: (await items())[1]!.path,
+        path: expect.stringContaining('pdf-sm2-sm3.pdf'),
+      },
     ]);
   });
 
@@ -143,7 +169,10 @@ describe('checkArchive', () => {
   });
 
   it('names both files that are swapped', async () => {
-    const [a, b] = [await content(0, 'data/result/pdf-sm2-sm3.pdf'), await content(0, 'data/result/pdf-ecdsa-p256-sha256.pdf')];
+    const [a, b] = [
+      await content(0, 'data/result/pdf-sm2-sm3.pdf'),
+      await content(0, 'data/result/pdf-ecdsa-p256-sha256.pdf'),
+    ];
     renameSync(a, `${a}.x`);
     renameSync(b, a);
     renameSync(`${a}.x`, b);
@@ -251,7 +280,10 @@ describe('reading and exporting the archive', () => {
     expect(found.map(({ eventId }) => eventId)).toEqual(
       (await world.documents.get('licences', record.id))!.doc.events.map(({ id }) => id),
     );
-    expect((await logical(0))[0]).toMatchObject({ sha512: expect.stringMatching(/^[0-9a-f]{128}$/), sm3: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect((await logical(0))[0]).toMatchObject({
+      sha512: expect.stringMatching(/^[0-9a-f]{128}$/),
+      sm3: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 
   it('exports a bag that is valid, with every file of every item, and writes the export down', async () => {
@@ -302,7 +334,9 @@ describe('reading and exporting the archive', () => {
     writeFileSync(await pathOf(1, 'inventory.json'), '{}');
     for (const item of [one!.id, two!.id]) {
       await expect(getArchiveItem(world)({ caller, item })).rejects.toThrow(codeOf('ARCHIVE_CORRUPT'));
-      await expect(exportArchive(world)({ caller, items: [item], purpose: 'x' })).rejects.toThrow(codeOf('ARCHIVE_CORRUPT'));
+      await expect(exportArchive(world)({ caller, items: [item], purpose: 'x' })).rejects.toThrow(
+        codeOf('ARCHIVE_CORRUPT'),
+      );
     }
   });
 });

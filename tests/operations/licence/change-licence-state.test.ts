@@ -67,7 +67,8 @@ describe('changeLicenceState', () => {
     [['revoke'], 'resume', false],
     [['revoke'], 'revoke', false],
   ])('after %j: %s is allowed = %s', async (before, operation, allowed) => {
-    for (const [i, one] of before.entries()) await change(one, { expectedVersion: i + 1, idempotencyKey: `before ${i}` });
+    for (const [i, one] of before.entries())
+      await change(one, { expectedVersion: i + 1, idempotencyKey: `before ${i}` });
     const act = change(operation, { expectedVersion: before.length + 1, idempotencyKey: 'now' });
     if (allowed) expect((await act).record.events).toHaveLength(before.length + 2);
     else
@@ -92,7 +93,9 @@ describe('changeLicenceState', () => {
   });
 
   it('refuses a licence of another department, one that is not issued, and one that is not there, alike', async () => {
-    await expect(change('suspend', { caller: callerOf('11999900MB0000002H') })).rejects.toThrow(codeOf('LICENCE_NOT_FOUND'));
+    await expect(change('suspend', { caller: callerOf('11999900MB0000002H') })).rejects.toThrow(
+      codeOf('LICENCE_NOT_FOUND'),
+    );
     await expect(change('suspend', { identifier: 'none' })).rejects.toThrow(codeOf('LICENCE_NOT_FOUND'));
     world.files.failNext('failed');
     await expect(issueLicence(world)(request({ idempotencyKey: `never ${count}` }))).rejects.toThrow();

@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { checkJournal, closeOpenIntents, issueLicence, verifyDocument, verifyLicence } from '../../../src/operations/index.js';
+import {
+  checkJournal,
+  closeOpenIntents,
+  issueLicence,
+  verifyDocument,
+  verifyLicence,
+} from '../../../src/operations/index.js';
 import type { LicenceRecord } from '../../../src/ports/index.js';
 import type { Fault } from '../../support/faulty-documents.js';
 import { expectSound, filesOf, request, smallWorld } from '../../support/small-world.js';
@@ -52,7 +58,11 @@ describe.each(ROWS)('issueLicence when it cannot $step ($fault)', ({ step, fault
     const reserved = await byKey(key);
     await expectReleasedRightly(reserved);
     expect(reserved?.phase).toBe(
-      step === 'reserve' && fault === 'failed' ? undefined : step === 'publish' && fault !== 'failed' ? 'issued' : 'reserved',
+      step === 'reserve' && fault === 'failed'
+        ? undefined
+        : step === 'publish' && fault !== 'failed'
+          ? 'issued'
+          : 'reserved',
     );
 
     await world.restart();

@@ -27,7 +27,9 @@ beforeAll(async () => {
 
 const reportsOf = async (record: LicenceRecord) =>
   Promise.all(
-    (await filesOf(world, record)).map((bytes) => verifyDocument(world)({ bytes, policy: 'strict', askRegistry: true })),
+    (await filesOf(world, record)).map((bytes) =>
+      verifyDocument(world)({ bytes, policy: 'strict', askRegistry: true }),
+    ),
   );
 const countOf = async (collection: 'licences' | 'intents') =>
   (await world.documents.scan(collection, { limit: 1000 })).length;
@@ -137,14 +139,20 @@ describe('issueLicence refuses', () => {
   it('an unknown type', () => expectRefused(request({ idempotencyKey: 'r1', type: 'x' }), 'LICENCE_TYPE_UNKNOWN'));
 
   it('wrong items, naming every one of them by a pointer, without quoting them', async () => {
-    const items = { ...ITEMS, name: 'Bob', sex: undefined, citizenNumber: '999999199001010017', extra: 1 } as unknown as Record<
-      string,
-      Json
-    >;
+    const items = {
+      ...ITEMS,
+      name: 'Bob',
+      sex: undefined,
+      citizenNumber: '999999199001010017',
+      extra: 1,
+    } as unknown as Record<string, Json>;
     delete items['sex'];
     const before = await world.documents.digest();
-    const error: unknown = await issue(request({ idempotencyKey: 'r2', items, number: '1' })).catch((one: unknown) => one);
-    const { errors } = (error as { more: { details: { errors: { field: string; en: string; zh: string }[] } } }).more.details;
+    const error: unknown = await issue(request({ idempotencyKey: 'r2', items, number: '1' })).catch(
+      (one: unknown) => one,
+    );
+    const { errors } = (error as { more: { details: { errors: { field: string; en: string; zh: string }[] } } }).more
+      .details;
     expect(errors.map(({ field }) => field).sort()).toEqual([
       '/items/citizenNumber',
       '/items/extra',
@@ -187,7 +195,10 @@ describe('issueLicence refuses', () => {
     const from = world.clock.now().toISOString();
     const before = (await world.documents.get('seals', SEAL_CODE))!.doc.seal.states;
     const withStates = (states: Seal['states']) => world.changeSeal((seal) => ({ ...seal, states }));
-    await withStates([{ ...before[0]!, until: from }, { state, from, until: null, reason: '测试' }]);
+    await withStates([
+      { ...before[0]!, until: from },
+      { state, from, until: null, reason: '测试' },
+    ]);
     await expectRefused(request({ idempotencyKey: `seal ${state}` }), code);
     await withStates(before);
     expect((await issue(request({ idempotencyKey: `seal ${state}` }))).phase).toBe('issued');
@@ -231,9 +242,12 @@ describe('issueLicence draws a number', () => {
     let calls = 0;
     // Each attempt draws a number and then a salt for each item.
     const draws = 1 + Object.keys(ITEMS).length;
-    const bytes = (count: number) => (calls++ % draws === 0 ? new Uint8Array(count).fill(9) : world.random.bytes(count));
+    const bytes = (count: number) =>
+      calls++ % draws === 0 ? new Uint8Array(count).fill(9) : world.random.bytes(count);
     const broken = { ...world, random: { bytes } };
-    await expect(issueLicence(broken)(request({ idempotencyKey: 'c3' }))).rejects.toThrow(codeOf('LICENCE_NUMBER_TAKEN'));
+    await expect(issueLicence(broken)(request({ idempotencyKey: 'c3' }))).rejects.toThrow(
+      codeOf('LICENCE_NUMBER_TAKEN'),
+    );
   });
 });
 

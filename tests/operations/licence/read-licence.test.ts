@@ -1,11 +1,25 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { changeLicenceState, getRendition, issueLicence, readLicence } from '../../../src/operations/index.js';
 import type { LicenceRecord } from '../../../src/ports/index.js';
-import { ALL, BUSINESS, ITEMS, SCOPES, OWNER, caller, callerOf, codeOf, request, smallWorld } from '../../support/small-world.js';
+import {
+  ALL,
+  BUSINESS,
+  ITEMS,
+  SCOPES,
+  OWNER,
+  caller,
+  callerOf,
+  codeOf,
+  request,
+  smallWorld,
+} from '../../support/small-world.js';
 import type { SmallWorld } from '../../support/small-world.js';
 
 const PERSONAL = Object.keys(ITEMS);
-const withoutScope = callerOf(OWNER.code, SCOPES.filter((scope) => scope !== 'licences:read-personal'));
+const withoutScope = callerOf(
+  OWNER.code,
+  SCOPES.filter((scope) => scope !== 'licences:read-personal'),
+);
 const stranger = callerOf('11999900MB0000002H');
 
 let world: SmallWorld;
@@ -54,7 +68,9 @@ describe('readLicence', () => {
   });
 
   it('refuses a purpose that says nothing', () =>
-    expect(readLicence(world)({ caller, identifier: record.id, purpose: ' ' })).rejects.toThrow(codeOf('PURPOSE_REQUIRED')));
+    expect(readLicence(world)({ caller, identifier: record.id, purpose: ' ' })).rejects.toThrow(
+      codeOf('PURPOSE_REQUIRED'),
+    ));
 
   it('shows what is not personal to everyone of the department', async () => {
     const items = { ...businessItems };
@@ -85,7 +101,9 @@ describe('readLicence', () => {
 
   it('refuses another department as if there were no such licence', async () => {
     const refused = codeOf('LICENCE_NOT_FOUND');
-    await expect(readLicence(world)({ caller: stranger, identifier: record.id, purpose: null })).rejects.toThrow(refused);
+    await expect(readLicence(world)({ caller: stranger, identifier: record.id, purpose: null })).rejects.toThrow(
+      refused,
+    );
     await expect(readLicence(world)({ caller, identifier: 'none', purpose: null })).rejects.toThrow(refused);
   });
 });

@@ -57,8 +57,15 @@ describe('verifyDocument', () => {
   });
 
   it('leaves open what a registry that is not at hand would have to say', async () => {
-    const report = await verifyDocument({ ...world, registry: null })({ bytes: files[0]!, policy: 'strict', askRegistry: true });
-    expect(report).toMatchObject({ verdict: 'undetermined', fragments: { integrity: 'passed', licence: 'undetermined' } });
+    const report = await verifyDocument({ ...world, registry: null })({
+      bytes: files[0]!,
+      policy: 'strict',
+      askRegistry: true,
+    });
+    expect(report).toMatchObject({
+      verdict: 'undetermined',
+      fragments: { integrity: 'passed', licence: 'undetermined' },
+    });
   });
 
   it('names a licence that the registry does not hold', async () => {
@@ -79,7 +86,11 @@ describe('verifyDocument', () => {
       verdict: 'undetermined',
       signatures: [{ indication: 'INDETERMINATE', subIndication: 'TRY_LATER', revocationChecked: false }, {}],
     });
-    const trust = { anchors: () => Promise.resolve([]), intermediates: () => world.trust.intermediates(), journals: () => world.trust.journals() };
+    const trust = {
+      anchors: () => Promise.resolve([]),
+      intermediates: () => world.trust.intermediates(),
+      journals: () => world.trust.journals(),
+    };
     const report = await verifyDocument({ ...world, trust })({ bytes: files[0]!, policy: 'strict', askRegistry: true });
     expect(report.verdict).not.toBe('accepted');
     expect(report.signatures[0]).toMatchObject({ subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' });
@@ -135,7 +146,10 @@ describe('verifyDocument', () => {
     const before = (await world.documents.get('seals', SEAL_CODE))!.doc.seal.states;
     await world.changeSeal((seal) => ({
       ...seal,
-      states: [{ ...before[0]!, until: at }, { state: 'suspended', from: at, until: null, reason: '测试' }],
+      states: [
+        { ...before[0]!, until: at },
+        { state: 'suspended', from: at, until: null, reason: '测试' },
+      ],
     }));
     world.clock.advance(1000);
     const report = await verify(files[0]!);

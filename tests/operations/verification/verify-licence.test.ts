@@ -54,9 +54,15 @@ describe('verifyLicence', () => {
   it('names each state in its words', async () => {
     const licence = await issueLicence(world)(request({ idempotencyKey: 'states' }));
     await change(licence, 'suspend', 1);
-    expect(await status(licence.id)).toMatchObject({ state: 'suspended', words: { zh: expect.stringContaining('暂扣') } });
+    expect(await status(licence.id)).toMatchObject({
+      state: 'suspended',
+      words: { zh: expect.stringContaining('暂扣') },
+    });
     await change(licence, 'revoke', 2);
-    expect(await status(licence.id)).toMatchObject({ state: 'revoked', words: { zh: expect.stringContaining('吊销') } });
+    expect(await status(licence.id)).toMatchObject({
+      state: 'revoked',
+      words: { zh: expect.stringContaining('吊销') },
+    });
   });
 
   it('names an expired licence as expired, from midnight in Shanghai', async () => {
@@ -71,7 +77,14 @@ describe('verifyLicence', () => {
   it('does not call forged what it does not know: well-formed or mistyped', async () => {
     const other = record.id.replace(record.licence.number, '999900202600000000');
     const { words, ...unknown } = await status(other);
-    expect(unknown).toMatchObject({ known: false, wellFormed: false, state: null, typeName: null, issuer: null, validUntil: null });
+    expect(unknown).toMatchObject({
+      known: false,
+      wellFormed: false,
+      state: null,
+      typeName: null,
+      issuer: null,
+      validUntil: null,
+    });
     expect(words.zh).toContain('输入有误');
   });
 
@@ -159,7 +172,9 @@ describe('verifyLicenceCode', () => {
   });
 
   it('refuses a code that names our key and was signed by another', async () => {
-    const [ours] = (await world.documents.get('seals', SEAL_CODE))!.doc.seal.dataKeys.filter(({ suite }) => suite === p256.id);
+    const [ours] = (await world.documents.get('seals', SEAL_CODE))!.doc.seal.dataKeys.filter(
+      ({ suite }) => suite === p256.id,
+    );
     const { spki } = readCertificate(fromBase64(ours!.certificates[0]!));
     expect(await judge(written(testKey('ECDSA-P256-SHA256'), { spki }))).toMatchObject({
       verdict: 'refused',
@@ -170,7 +185,9 @@ describe('verifyLicenceCode', () => {
 
   /** Signed by the department's own key, as one with the keeper in his hands could. */
   async function signedByUs(changes: Partial<Parameters<typeof prepareCodeToken>[0]>): Promise<string> {
-    const key = (await world.documents.get('seals', SEAL_CODE))!.doc.seal.dataKeys.find(({ suite }) => suite === p256.id)!;
+    const key = (await world.documents.get('seals', SEAL_CODE))!.doc.seal.dataKeys.find(
+      ({ suite }) => suite === p256.id,
+    )!;
     const { pkcs8, spki } = world.authority.keys.get(key.keyId)!;
     const privateKey = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
     const sign = (message: Uint8Array) => Uint8Array.from(signWithNode('sha256', message, privateKey));
@@ -206,10 +223,7 @@ describe('verifyLicenceCode', () => {
     const next = await world.authority.renew('data', 'ECDSA-P256-SHA256', now);
     await world.changeSeal((seal) => ({
       ...seal,
-      dataKeys: [
-        ...seal.dataKeys.map((key) => (key.suite === next.suite ? { ...key, until: next.from } : key)),
-        next,
-      ],
+      dataKeys: [...seal.dataKeys.map((key) => (key.suite === next.suite ? { ...key, until: next.from } : key)), next],
     }));
     world.clock.advance(1000);
     const late = await issueLicence(world)(request({ idempotencyKey: 'renewed' }));

@@ -15,7 +15,11 @@ export function lockStore(file: string, driver: SqliteDriver = DatabaseSync): { 
   } catch (cause) {
     database.close();
     if (resultCode(cause) !== SQLITE.busy) throw cause;
-    throw new StorageError('STORE_IN_USE', { en: 'another process is writing to this store', zh: '另一进程正在写入该存储' }, { cause });
+    throw new StorageError(
+      'STORE_IN_USE',
+      { en: 'another process is writing to this store', zh: '另一进程正在写入该存储' },
+      { cause },
+    );
   }
   return {
     release() {

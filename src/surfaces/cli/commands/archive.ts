@@ -38,6 +38,7 @@ export const archiveExport: Command = {
   usage: 'archive export IDENTIFIER --out DIR --purpose TEXT [--department CODE]',
   summary: { en: 'export what was filed of a licence as a BagIt bag', zh: '将某证照的归档内容导出为 BagIt 包' },
   options: { out: { type: 'string' }, purpose: { type: 'string' }, department: { type: 'string' } },
+  operands: 1,
   help: ['Writes a tar file; unpack it and check it with: sha512sum -c manifest-sha512.txt'],
   async run(invocation) {
     const [licence] = invocation.positionals;

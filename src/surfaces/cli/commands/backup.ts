@@ -10,6 +10,7 @@ export const backup: Command = {
     zh: '在服务运行时备份除口令外的全部数据',
   },
   options: {},
+  operands: 1,
   help: [
     'DIR is empty or missing. Check it later with: sha256sum -c SHA256SUMS',
     'The passphrase of the key store is not in it: keep that elsewhere.',
@@ -35,6 +36,8 @@ export const restore: Command = {
   usage: 'restore DIR [--seen-size N]',
   summary: { en: 'put a backup back into an empty data directory, and check it', zh: '将备份恢复到空的数据目录并检查' },
   options: { 'seen-size': { type: 'string' } },
+  operands: 1,
+  worksBeforeInit: true,
   help: ['--seen-size N   size of the newest checkpoint that was seen elsewhere: an older backup is named as such'],
   async run(invocation) {
     const from = directoryOf(invocation);

@@ -14,6 +14,7 @@ export const clientRegister: Command = {
     name: { type: 'string' },
     scopes: { type: 'string' },
   },
+  operands: 1,
   help: [
     '--key FILE   its public key, a P-256 JWK with kid; the private key never comes here',
     '--scopes     separated by blanks; default licences:issue licences:read',
@@ -44,6 +45,7 @@ export const clientRotate: Command = {
   usage: 'client rotate ID --key FILE',
   summary: { en: 'give a client a new key; the last one lives on beside it', zh: '为客户端更换密钥（旧密钥暂留并存）' },
   options: { key: { type: 'string' } },
+  operands: 1,
   help: ['--key FILE   the new public key, a P-256 JWK with kid'],
   async run(invocation) {
     const [id] = invocation.positionals;

@@ -11,6 +11,7 @@ export const init: Command = {
     zh: '初始化密钥、开发用证书机构以及一个单位及其印章',
   },
   options: { department: { type: 'string' }, name: { type: 'string' } },
+  worksBeforeInit: true,
   help: [
     '--department CODE  unified social credit code of the department (default: an invented one)',
     '--name NAME        its full name, as the seal shows it',

@@ -22,6 +22,7 @@ export const issue: Command = {
     key: { type: 'string' },
     department: { type: 'string' },
   },
+  operands: 1,
   help: [
     'FILE               {"type": CODE, "items": {…}, "number"?: …, "sample"?: true}; see templates/*/sample.json',
     '--out DIR          write the sealed files there',

@@ -25,6 +25,7 @@ export const journalProof: Command = {
   usage: 'journal proof INDEX',
   summary: { en: 'print the inclusion proof of a leaf', zh: '输出某一条目的包含证明' },
   options: {},
+  operands: 1,
   help: ['C2SP tlog-proof, against the newest checkpoint.'],
   run: (invocation) =>
     openJournalStore(invocation.settings, async ({ documents }) => {

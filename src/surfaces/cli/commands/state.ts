@@ -16,6 +16,7 @@ function stateCommand(operation: 'suspend' | 'resume' | 'revoke', summary: Comma
       key: { type: 'string' },
       department: { type: 'string' },
     },
+    operands: 1,
     help: [
       '--reason TEXT      why',
       '--basis TEXT       legal basis',

@@ -19,6 +19,8 @@ export const verify: Command = {
     policy: { type: 'string' },
     offline: { type: 'boolean' },
   },
+  operands: 1,
+  worksBeforeInit: true,
   help: [
     '--trust DIR   what to believe: anchors/, intermediates/, crls/, journals.json (default: what init made)',
     '--crl DIR     revocation lists from another folder',

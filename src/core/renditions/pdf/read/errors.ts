@@ -11,7 +11,8 @@ export type PdfErrorCode =
 export class PdfError extends TrustError<PdfErrorCode> {}
 
 /** What `read` gives, or `instead` where the syntax is broken. A limit that is exceeded stops the whole reading. */
-export const unlessMalformed = <T, U>(read: () => T, instead: () => U): T | U => recover(read, instead, 'PDF_MALFORMED');
+export const unlessMalformed = <T, U>(read: () => T, instead: () => U): T | U =>
+  recover(read, instead, 'PDF_MALFORMED');
 
 export function limitExceeded(what: string): PdfError {
   return new PdfError(

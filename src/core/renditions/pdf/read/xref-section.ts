@@ -1,6 +1,6 @@
 import { limitExceeded, malformed } from './errors.js';
 import { decodeStream, type InflateBudget } from './filters.js';
-import { readIndirectObject, standsAt, type Report } from './indirect-object.js';
+import { NO_LENGTH, readIndirectObject, standsAt, type Report } from './indirect-object.js';
 import { PdfArray, PdfDict, PdfStream, integerOf, nameOf } from './objects.js';
 import { PdfParser, isSpace } from './parser.js';
 
@@ -85,7 +85,7 @@ function readStreamSection(
   add: Add,
   report: Report,
 ): { trailer: PdfDict; at: number } {
-  const object = readIndirectObject(bytes, offset, bytes.length, () => null, report);
+  const object = readIndirectObject(bytes, offset, bytes.length, NO_LENGTH, report);
   const stream = object.value;
   if (!(stream instanceof PdfStream) || nameOf(stream.dict.get('Type')) !== 'XRef')
     throw malformed('no xref section', offset);

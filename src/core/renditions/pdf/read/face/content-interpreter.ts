@@ -1,5 +1,5 @@
 import type { PdfDocument } from '../document.js';
-import { limitExceeded, malformed } from '../errors.js';
+import { limitExceeded, malformed, unlessMalformed } from '../errors.js';
 import { PdfArray, PdfDict, PdfName, PdfStream, PdfString, nameOf, textOf, type PdfValue } from '../objects.js';
 import { PdfKeyword, PdfParser, isSpace } from '../parser.js';
 import type { FaceCollector } from './face-collector.js';
