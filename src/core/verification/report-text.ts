@@ -1,3 +1,4 @@
+import { signerName } from './signer-name.js';
 import type { Words } from '../errors/index.js';
 import type { CheckName } from './checks/check-names.js';
 import type { Finding, FragmentResult, Indication, VerificationReport } from './types.js';
@@ -40,7 +41,7 @@ export function reportText(report: VerificationReport, language: ReportLanguage)
     lines.push(`${say(words)}: ${say(RESULTS[report.fragments[name as keyof typeof FRAGMENTS]])}`);
   for (const { words } of report.reasons.slice(1)) lines.push(`! ${say(words)}`);
   for (const one of report.signatures) {
-    const who = one.signer ? ` — ${one.signer.organisation || one.signer.name}` : '';
+    const who = one.signer ? ` — ${signerName(one.signer)}` : '';
     const sub = one.subIndication ? ` / ${one.subIndication}` : '';
     lines.push(
       '',

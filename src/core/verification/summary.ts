@@ -1,4 +1,5 @@
 import type { Words } from '../errors/index.js';
+import { signerName } from './signer-name.js';
 import { STATE_WORDS } from '../licence/index.js';
 import { boundLicence, stateOf } from './checks/licence-checks.js';
 import type { JudgeContext, Placed } from './checks/check.js';
@@ -49,7 +50,7 @@ export function summaryOf(input: {
 function acceptedWords(context: JudgeContext): Words {
   const state = licenceOf(context)?.state as keyof typeof STATE_WORDS | null | undefined;
   const signer = ownSignatures(context.facts.signatures)[0]?.signer;
-  const who = signer ? signer.organisation || signer.name : '';
+  const who = signer ? signerName(signer) : '';
   return {
     en: `the file is unchanged and the seal of ${who} is valid${state ? `, the licence is ${STATE_WORDS[state].en}` : ''}`,
     zh: `文件未被改动，${who}的印章有效${state ? `，证照状态：${STATE_WORDS[state].zh}` : ''}`,

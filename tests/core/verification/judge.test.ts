@@ -568,7 +568,7 @@ describe('judge', () => {
       expect(report.signatures[1]).toMatchObject({ intact: true, coversWholeDocument: false });
       expect(report.licence).toMatchObject({ state: 'valid', typeName: '居住证明', asOf: registryAnswer.asOf });
       expect(report.summary.zh).toBe(
-        '核验通过：文件未被改动，11999900MB0000001K样本市市场监督管理局的印章有效，证照状态：有效。',
+        '核验通过：文件未被改动，样本市市场监督管理局（11999900MB0000001K）的印章有效，证照状态：有效。',
       );
     }
   });
@@ -833,7 +833,7 @@ describe('reportText', () => {
     const en = reportText(report, 'en');
     expect(en).toContain('File intact: failed');
     expect(en).toContain(
-      'signature-1 — 11999900MB0000001K样本市市场监督管理局: invalid (TOTAL_FAILED / HASH_FAILURE, ?)',
+      'signature-1 — 样本市市场监督管理局（11999900MB0000001K）: invalid (TOTAL_FAILED / HASH_FAILURE, ?)',
     );
     expect(en).toContain('[warn]');
     expect(
