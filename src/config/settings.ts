@@ -34,8 +34,9 @@ export interface Settings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the environment once. A wrong value stops the start and names its variable. */
-export function loadSettings(environment: Environment, shipped: { readonly templatesDirectory: string }): Settings {
+/** Reads the environment once; an empty variable is one that is not set. A wrong value stops the start and names its variable. */
+export function loadSettings(given: Environment, shipped: { readonly templatesDirectory: string }): Settings {
+  const environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const text = (name: string, fallback: string) => environment[name] ?? fallback;
   const dataDirectory = resolve(text('YINXIN_DATA', 'data'));
   const host = text('YINXIN_HOST', '127.0.0.1');
@@ -44,9 +45,10 @@ export function loadSettings(environment: Environment, shipped: { readonly templ
   const keyFile = environment['YINXIN_TLS_KEY'];
   if ((certFile === undefined) !== (keyFile === undefined))
     throw invalid('YINXIN_TLS_KEY', 'the certificate and the key belong together', '证书与私钥须同时设置');
-  const publicUrl = text('YINXIN_PUBLIC_URL', `${certFile === undefined ? 'http' : 'https'}://${host}:${port}`);
-  if (!URL.canParse(publicUrl) || publicUrl.endsWith('/'))
-    throw invalid('YINXIN_PUBLIC_URL', 'an address without a slash at its end is needed', '须为不以斜杠结尾的网址');
+  const ownHost = host.includes(':') ? `[${host}]` : host;
+  const publicUrl = text('YINXIN_PUBLIC_URL', `${certFile === undefined ? 'http' : 'https'}://${ownHost}:${port}`);
+  if (!/^https?:\/\/[^?#]*[^/?#]$/.test(publicUrl) || !URL.canParse(publicUrl))
+    throw invalid('YINXIN_PUBLIC_URL', 'an http or https address without a slash at its end is needed', '须为不以斜杠结尾的 http 或 https 网址');
   const logLevel = text('YINXIN_LOG', 'info');
   if (logLevel !== 'info' && logLevel !== 'warn' && logLevel !== 'error')
     throw invalid('YINXIN_LOG', 'info, warn or error', '须为 info、warn 或 error');
@@ -70,11 +72,14 @@ export function loadSettings(environment: Environment, shipped: { readonly templ
 /** The passphrase itself; read late, so that it does not travel with the settings. */
 export function readPassphrase(settings: Settings): string {
   if (settings.passphrase !== null) return settings.passphrase;
+  let passphrase: string;
   try {
-    return readFileSync(settings.passphraseFile, 'utf8').trimEnd();
+    passphrase = readFileSync(settings.passphraseFile, 'utf8').replace(/[\r\n]+$/, '');
   } catch {
     throw invalid('YINXIN_PASSPHRASE_FILE', 'the passphrase file cannot be read', '无法读取口令文件');
   }
+  if (passphrase === '') throw invalid('YINXIN_PASSPHRASE_FILE', 'the passphrase file is empty', '口令文件为空');
+  return passphrase;
 }
 
 /** The address may hold a password: no message repeats it. */

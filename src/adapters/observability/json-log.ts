@@ -23,12 +23,25 @@ function causeFields(cause: unknown): Record<string, unknown> {
   return causeOf(cause);
 }
 
+/** Of what was thrown by others nothing is certain: only what has the form of a name, a code or a place is written. */
 function causeOf(cause: unknown): Record<string, unknown> {
   if (!(cause instanceof Error)) return {};
-  const frames = (cause.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  const { code } = cause as { code?: unknown };
   return {
-    cause: cause.name,
-    causeCode: (cause as { code?: unknown }).code,
-    stack: frames.slice(0, 8).map((line) => line.trim()),
+    cause: isWord(cause.name) ? cause.name : 'Error',
+    causeCode: isWord(code) || typeof code === 'number' ? code : undefined,
+    stack: framesOf(cause),
   };
+}
+
+const isWord = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z]\w{0,60}$/.test(value);
+
+/** The message stands in front of the frames and may look like one: where its end cannot be found, nothing is taken. */
+function framesOf({ stack, message }: Error): readonly string[] {
+  if (typeof stack !== 'string') return [];
+  const [name] = stack.split(/[:\n]/, 1);
+  const head = message === '' ? `${name}\n` : `${name}: ${message}\n`;
+  if (!stack.startsWith(`${head}    at `)) return [];
+  const frames = stack.slice(head.length).split('\n', 8);
+  return frames.map((frame) => frame.trim());
 }

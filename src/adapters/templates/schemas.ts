@@ -31,7 +31,8 @@ export function compileItems(items: readonly FaceItemRule[], refuse: (index: num
 
 function newAjv(): Ajv2020 {
   // `discriminator` and other extensions of ajv stay off: the schemas are plain 2020-12.
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+  // Its optimiser would take longer than all that it could save: types are compiled at every start.
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, code: { optimize: false } });
   addFormats(ajv);
   return ajv;
 }

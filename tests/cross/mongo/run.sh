@@ -56,8 +56,8 @@ expect() {
 }
 issue() { yinxin issue templates/business-licence/sample.json --out "$work/out-dir" --key "$1" --rendition pdf:SM2-SM3,sd-jwt:SM2-SM3 --json; }
 counted() {
-  node -e 'const { size, intents, events, waitingEvents } = JSON.parse(process.argv[1]);
-    process.exitCode = intents.signed > 0 && intents.open + intents.unknown + waitingEvents === 0 && events === 3 && size === intents.signed + events ? 0 : 1;' "$1"
+  node -e 'const { leaves, intents, events, waitingEvents } = JSON.parse(process.argv[1]);
+    process.exitCode = intents.signed > 0 && intents.open + intents.unknown + waitingEvents === 0 && events === 3 && leaves === intents.signed + events ? 0 : 1;' "$1"
 }
 sole() { [ "$(find "$work/out-dir" -name '*.pdf' | wc -l)" -eq "$1" ]; }
 

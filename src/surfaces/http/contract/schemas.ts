@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { WrongField } from '../errors.js';
 import { fieldProblem, pointerOf } from './field-problems.js';
 
@@ -9,7 +9,10 @@ const MAX_FIELDS = 50;
 
 /** Schemas of the contract, compiled from the document as it stands. */
 export class Schemas {
-  private readonly ajv = new Ajv2020({ allErrors: true, strict: false, useDefaults: true });
+  /** Without ajv's own optimiser, which takes most of the time of the start and saves microseconds for a request. */
+  private readonly ajv = new Ajv2020({ allErrors: true, strict: false, useDefaults: true, code: { optimize: false } });
+  /** By pointer: nearly every operation answers with the same problem. */
+  private readonly answers = new Map<string, ValidateFunction>();
 
   constructor(document: object) {
     this.ajv.addFormat('date-time', isInstant);
@@ -39,7 +42,8 @@ export class Schemas {
 
   /** For our own answers: place and rule, nothing of the value. */
   answer(pointer: string): (value: unknown) => readonly string[] {
-    const validate = this.ajv.compile({ $ref: refTo(pointer) });
+    const validate = this.answers.get(pointer) ?? this.ajv.compile({ $ref: refTo(pointer) });
+    this.answers.set(pointer, validate);
     return (value) =>
       validate(value) ? [] : validate.errors!.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
   }
