@@ -1,6 +1,14 @@
 const base = ['core/errors', 'core/primitives', 'core/encoding'];
 const core = [
-  ...base, 'core/crypto', 'core/pki', 'core/journal', 'core/licence', 'core/seal', 'core/renditions', 'core/verification', 'core/archive',
+  ...base,
+  'core/crypto',
+  'core/pki',
+  'core/journal',
+  'core/licence',
+  'core/seal',
+  'core/renditions',
+  'core/verification',
+  'core/archive',
 ];
 
 /** Which folder may import which. A folder may always import itself; nothing else is allowed. */
@@ -14,7 +22,15 @@ const mayImport = {
   'core/licence': [...base],
   'core/seal': [...base, 'core/crypto', 'core/pki'],
   'core/renditions': [...base, 'core/crypto', 'core/pki', 'core/licence', 'core/seal'],
-  'core/verification': [...base, 'core/crypto', 'core/pki', 'core/journal', 'core/licence', 'core/seal', 'core/renditions'],
+  'core/verification': [
+    ...base,
+    'core/crypto',
+    'core/pki',
+    'core/journal',
+    'core/licence',
+    'core/seal',
+    'core/renditions',
+  ],
   'core/archive': [...base, 'core/crypto', 'core/pki', 'core/journal', 'core/renditions', 'core/verification'],
   ports: core,
   operations: [...core, 'ports'],
@@ -30,7 +46,19 @@ const mayImport = {
   'surfaces/api': [],
   'surfaces/http': ['core/errors', 'core/encoding', 'operations', 'ports', 'surfaces/api', 'surfaces/web'],
   // The command line is also the operator's tool: it may set up, open and back up, and print what core computed.
-  'surfaces/cli': [...base, 'core/crypto', 'core/licence', 'core/verification', 'operations', 'ports', 'config', 'wiring', 'setup', 'serve', 'upkeep'],
+  'surfaces/cli': [
+    ...base,
+    'core/crypto',
+    'core/licence',
+    'core/verification',
+    'operations',
+    'ports',
+    'config',
+    'wiring',
+    'setup',
+    'serve',
+    'upkeep',
+  ],
   'surfaces/web': ['core/errors', 'operations', 'surfaces/api'],
 };
 
@@ -61,14 +89,33 @@ module.exports = {
       ),
     ),
     // `#primitives` is the one door without an index: it resolves to node.ts or browser.ts, and its types to contract.ts.
-    rule('front-door-only', { path: FOLDER }, { path: '^src/.+/', pathNot: `^src/$1/|${DOOR}|^src/core/primitives/(node|browser|contract|node-sm2|noble-sm2)\\.ts$|^src/ports/` }),
+    rule(
+      'front-door-only',
+      { path: FOLDER },
+      {
+        path: '^src/.+/',
+        pathNot: `^src/$1/|${DOOR}|^src/core/primitives/(node|browser|contract|node-sm2|noble-sm2)\\.ts$|^src/ports/`,
+      },
+    ),
     rule('never-through-own-door', { path: FOLDER, pathNot: '/index\\.ts$' }, { path: '^src/$1/index\\.ts$' }),
-    rule('ports-are-types-only', { path: '^src/ports/', pathNot: '/index\\.ts$' }, { path: '^src/', dependencyTypesNot: ['type-only'] }),
+    rule(
+      'ports-are-types-only',
+      { path: '^src/ports/', pathNot: '/index\\.ts$' },
+      { path: '^src/', dependencyTypesNot: ['type-only'] },
+    ),
     rule('src-never-sees-tests', { path: '^src/' }, { path: '^tests/' }),
     ...Object.entries(onlyHere).map(([module, home], i) =>
       rule(`only-here-${i}`, { path: '^src/', pathNot: `^${home}` }, { path: `^${module}|/${module}` }),
     ),
-    rule('folder-is-listed', { path: '^src/.+/', pathNot: `^src/(${Object.keys(mayImport).join('|')}|adapters/system)/` }, {}),
+    rule(
+      'folder-is-listed',
+      { path: '^src/.+/', pathNot: `^src/(${Object.keys(mayImport).join('|')}|adapters/system)/` },
+      {},
+    ),
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' } },
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
 };

@@ -7,13 +7,17 @@ import { parseArgs } from 'node:util';
 import { measureLimits } from './limits.mjs';
 import { issueRows, pyhankoOf, sealRows, verifyRows } from './rows.mjs';
 import { reportText } from './report-text.mjs';
-import { hasTaskset } from './workers.mjs';
+import { hasTaskset, stopSubjects } from './workers.mjs';
 
 const GROUPS = { issue: issueRows, seal: sealRows, verify: verifyRows };
 
 const options = readOptions();
 const directory = mkdtempSync(join(tmpdir(), 'yinxin-bench-'));
 const say = (line) => options.json || process.stderr.write(`… ${line}\n`);
+process.once('SIGINT', () => {
+  cleanUp();
+  process.exit(130);
+});
 try {
   const loadBefore = loadavg()[0];
   say('openssl speed');
@@ -41,7 +45,12 @@ try {
   process.stderr.write(`${error?.stack ?? error}\n`);
   process.exitCode = 1;
 } finally {
-  rmSync(directory, { recursive: true, force: true });
+  cleanUp();
+}
+
+function cleanUp() {
+  stopSubjects();
+  rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
 }
 
 function readOptions() {

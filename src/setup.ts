@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -14,10 +14,12 @@ import {
 import type { Authority, IssuedSigner } from './adapters/keys/index.js';
 import { lockStore, openMongoDocuments, openSqliteDocuments } from './adapters/storage/index.js';
 import { systemClock, systemRandom } from './adapters/system/index.js';
+import { readPassphrase } from './config/index.js';
 import type { Settings } from './config/index.js';
 import type { SuiteId } from './core/crypto/index.js';
 import { toBase64url, toHex } from './core/encoding/index.js';
 import { TrustError } from './core/errors/index.js';
+import { checkCreditCode } from './core/licence/index.js';
 import { checkSeal } from './core/seal/index.js';
 import type { Seal, SealKey } from './core/seal/index.js';
 import type { Documents } from './ports/index.js';
@@ -84,10 +86,11 @@ export async function setUp(
   progress: (line: string) => void,
 ): Promise<SetUp> {
   const at = places(settings.dataDirectory);
+  requireSealable(department);
   const existed = existsSync(at.service);
-  await mkdir(settings.dataDirectory, { recursive: true, mode: 0o700 });
   const { passphrase, made } = await readOrMakePassphrase(settings);
-  const service = await readOrMakeService(at.service);
+  await mkdir(settings.dataDirectory, { recursive: true, mode: 0o700 });
+  const service = await readOrMakeService(settings.dataDirectory);
   progress('key store');
   const authority = await openAuthority(settings, passphrase);
   try {
@@ -107,42 +110,57 @@ export async function setUp(
   }
 }
 
+export interface RenewSealKey {
+  readonly departmentCode: string;
+  readonly suite: SuiteId;
+  readonly purpose: 'seal' | 'data';
+}
+
 /** A new key and certificate for one suite of a seal; the old ones stay in its history, and old licences stay valid. */
-export async function renewSealKey(
-  settings: Settings,
-  passphrase: string,
-  order: { readonly departmentCode: string; readonly suite: SuiteId; readonly purpose: 'seal' | 'data' },
-): Promise<Seal> {
+export async function renewSealKey(settings: Settings, passphrase: string, order: RenewSealKey): Promise<Seal> {
+  await readService(settings.dataDirectory);
   // A running service would not have the new key.
   const lock = lockStore(places(settings.dataDirectory).lock);
-  const authority = await openAuthority(settings, passphrase);
-  const documents = await openDocuments(settings);
   try {
-    const [found] = await documents.find('seals', {
-      index: 'ownerAndRole',
-      equals: `${order.departmentCode}/${LICENCE_ROLE}`,
-      limit: 1,
-    });
-    if (!found) throw new TrustError('SEAL_NOT_FOUND', { en: 'this department has no seal', zh: '该单位没有印章' });
-    const { seal } = found.doc;
-    const { next } = await renewSigner(authority, {
-      ...order,
-      sealCode: seal.code,
-      owner: seal.owner,
-      now: systemClock.now(),
-    });
-    const list = order.purpose === 'seal' ? 'keys' : 'dataKeys';
-    const ended = seal[list].map((key) =>
-      key.suite === order.suite && key.until === null ? { ...key, until: next.from } : key,
-    );
-    const renewed: Seal = { ...seal, [list]: [...ended, { ...sealKeyOf(next), until: null }] };
-    await documents.replace('seals', { ...found.doc, seal: renewed }, found.version);
-    return renewed;
+    const authority = await openAuthority(settings, passphrase);
+    const documents = await openDocuments(settings);
+    try {
+      return await renewIn(authority, documents, order);
+    } finally {
+      await documents.close();
+      authority.keystore.close();
+    }
   } finally {
-    await documents.close();
-    authority.keystore.close();
     lock.release();
   }
+}
+
+async function renewIn(authority: Authority, documents: Documents, order: RenewSealKey): Promise<Seal> {
+  const ownerAndRole = `${order.departmentCode}/${LICENCE_ROLE}`;
+  const [found] = await documents.find('seals', { index: 'ownerAndRole', equals: ownerAndRole, limit: 1 });
+  if (!found) throw new TrustError('SEAL_NOT_FOUND', { en: 'this department has no seal', zh: '该单位没有印章' });
+  const { seal } = found.doc;
+  const list = order.purpose === 'seal' ? 'keys' : 'dataKeys';
+  if (!seal[list].some(({ suite }) => suite === order.suite))
+    throw new TrustError('SEAL_KEY_MISSING', {
+      en: `the seal has no ${order.suite} key to renew`,
+      zh: `该印章没有可更换的 ${order.suite} 密钥`,
+    });
+  const now = systemClock.now();
+  const { next } = await renewSigner(authority, { ...order, sealCode: seal.code, owner: seal.owner, now });
+  const renewed: Seal = { ...seal, [list]: withNextKey(seal[list], sealKeyOf(next), now) };
+  await documents.replace('seals', { ...found.doc, seal: renewed }, found.version);
+  return renewed;
+}
+
+/**
+ * The old key of the suite serves to the end of the second in which it is replaced: licence codes tell their time in
+ * whole seconds, and one that was just issued must not seem to be of a time when its key had gone.
+ */
+export function withNextKey(keys: readonly SealKey[], next: SealKey, now: Date): readonly SealKey[] {
+  const change = new Date(Math.ceil(now.getTime() / 1000) * 1000).toISOString();
+  const ended = keys.map((key) => (key.suite === next.suite && key.until === null ? { ...key, until: change } : key));
+  return [...ended, { ...next, from: change }];
 }
 
 /** The authority of this data directory; the caller closes its key store. */
@@ -158,16 +176,35 @@ export async function openAuthority(settings: Settings, passphrase: string): Pro
   };
 }
 
+/** @throws TrustError NOT_INITIALISED, STORE_CORRUPT */
 export async function readService(data: string): Promise<ServiceRecord> {
+  const file = places(data).service;
   try {
-    return JSON.parse(await readFile(places(data).service, 'utf8')) as ServiceRecord;
+    const service = JSON.parse(await readFile(file, 'utf8')) as ServiceRecord;
+    if (service.format !== 'yinxin-service/1' || typeof service.journalOrigin !== 'string') throw new TypeError('form');
+    return service;
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new TrustError(
+        'NOT_INITIALISED',
+        { en: `nothing is set up in ${data}; run yinxin init`, zh: `${data} 尚未初始化，请先运行 yinxin init` },
+        { cause },
+      );
     throw new TrustError(
-      'NOT_INITIALISED',
-      { en: `nothing is set up in ${data}; run yinxin init`, zh: `${data} 尚未初始化，请先运行 yinxin init` },
+      'STORE_CORRUPT',
+      { en: `${file} is damaged; put it back from a backup`, zh: `${file} 已损坏，请从备份恢复` },
       { cause },
     );
   }
+}
+
+/** Refuses what no seal can be made for, before keys are made for it. */
+function requireSealable(department: Department): void {
+  const code = checkCreditCode(department.code);
+  if (!code.ok) throw new TrustError('SEAL_INVALID', code.words, { details: { field: '/owner/code' } });
+  const seal = sealOf(department, sealCode(department, 1), { keys: [], dataKeys: [], from: systemClock.now() });
+  const problem = checkSeal(seal).find(({ field }) => field !== '/keys');
+  if (problem) throw new TrustError('SEAL_INVALID', problem.words, { details: { field: problem.field } });
 }
 
 async function ensureSeal(authority: Authority, documents: Documents, department: Department): Promise<Seal> {
@@ -175,7 +212,7 @@ async function ensureSeal(authority: Authority, documents: Documents, department
   const [found] = await documents.find('seals', { index: 'ownerAndRole', equals: ownerAndRole, limit: 1 });
   if (found) return found.doc.seal;
   const now = systemClock.now();
-  const code = `${department.code.slice(2, 8)}${String(100_000_00 + (await countSeals(documents)) + 1)}`;
+  const code = sealCode(department, (await countSeals(documents)) + 1);
   // One after the other: the authority's register is one file.
   const signers = async (purpose: 'seal' | 'data', plans: readonly KeyPlan[]): Promise<SealKey[]> => {
     const list: SealKey[] = [];
@@ -185,7 +222,21 @@ async function ensureSeal(authority: Authority, documents: Documents, department
   };
   const keys = await signers('seal', SEAL_KEYS);
   const dataKeys = await signers('data', DATA_KEYS);
-  const seal: Seal = {
+  const seal = sealOf(department, code, { keys, dataKeys, from: now });
+  const [problem] = checkSeal(seal);
+  if (problem) throw new TrustError('SEAL_INVALID', problem.words, { details: { field: problem.field } });
+  await documents.insert('seals', { id: code, ownerCode: department.code, role: LICENCE_ROLE, ownerAndRole, seal });
+  return seal;
+}
+
+const sealCode = ({ code }: Department, count: number): string => `${code.slice(2, 8)}${String(100_000_00 + count)}`;
+
+function sealOf(
+  department: Department,
+  code: string,
+  { keys, dataKeys, from }: Pick<Seal, 'keys' | 'dataKeys'> & { readonly from: Date },
+): Seal {
+  return {
     code,
     name: `${department.name}证照专用章`,
     owner: department,
@@ -200,12 +251,8 @@ async function ensureSeal(authority: Authority, documents: Documents, department
     },
     keys,
     dataKeys,
-    states: [{ state: 'in-use', from: now.toISOString(), until: null, reason: '启用' }],
+    states: [{ state: 'in-use', from: from.toISOString(), until: null, reason: '启用' }],
   };
-  const [problem] = checkSeal(seal);
-  if (problem) throw new TrustError('SEAL_INVALID', problem.words, { details: { field: problem.field } });
-  await documents.insert('seals', { id: code, ownerCode: department.code, role: LICENCE_ROLE, ownerAndRole, seal });
-  return seal;
 }
 
 async function countSeals(documents: Documents): Promise<number> {
@@ -221,17 +268,19 @@ const sealKeyOf = ({ keyId, suite, certificates, from }: IssuedSigner): SealKey 
   until: null,
 });
 
+/** A key store has its passphrase already: a new one would only hide that it is kept elsewhere. */
 async function readOrMakePassphrase(settings: Settings): Promise<{ passphrase: string; made: boolean }> {
-  if (settings.passphrase !== null) return { passphrase: settings.passphrase, made: false };
-  if (existsSync(settings.passphraseFile))
-    return { passphrase: (await readFile(settings.passphraseFile, 'utf8')).trimEnd(), made: false };
+  const { keys } = places(settings.dataDirectory);
+  if (settings.passphrase !== null || existsSync(settings.passphraseFile) || (await keystoreExists(keys)))
+    return { passphrase: readPassphrase(settings), made: false };
   const passphrase = toBase64url(systemRandom.bytes(24));
   await writeDurably(settings.passphraseFile, passphrase + '\n');
   return { passphrase, made: true };
 }
 
-async function readOrMakeService(file: string): Promise<ServiceRecord> {
-  if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as ServiceRecord;
+async function readOrMakeService(data: string): Promise<ServiceRecord> {
+  const { service: file } = places(data);
+  if (existsSync(file)) return readService(data);
   const service: ServiceRecord = {
     format: 'yinxin-service/1',
     journalOrigin: `yinxin.invalid/journal/${toHex(systemRandom.bytes(8))}`,
@@ -241,10 +290,11 @@ async function readOrMakeService(file: string): Promise<ServiceRecord> {
   return service;
 }
 
+/** Whole or not at all: half a passphrase would lock the key store for good. */
 async function writeDurably(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, text, { mode: 0o600, flush: true });
-  await chmod(file, 0o600);
+  await writeFile(`${file}.new`, text, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
   const directory = await open(dirname(file));
   await directory.sync();
   await directory.close();

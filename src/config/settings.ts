@@ -34,9 +34,11 @@ export interface Settings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the environment once; an empty variable is one that is not set. A wrong value stops the start and names its variable. */
-export function loadSettings(given: Environment, shipped: { readonly templatesDirectory: string }): Settings {
-  const environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+/** Reads the environment once. A wrong value stops the start and names its variable. */
+export function loadSettings(environment: Environment, shipped: { readonly templatesDirectory: string }): Settings {
+  // What a deployment meant to fill in and did not must not turn into a default in silence.
+  for (const [name, value] of Object.entries(environment))
+    if (name.startsWith('YINXIN_') && value === '') throw invalid(name, 'is set and empty', '已设置但为空');
   const text = (name: string, fallback: string) => environment[name] ?? fallback;
   const dataDirectory = resolve(text('YINXIN_DATA', 'data'));
   const host = text('YINXIN_HOST', '127.0.0.1');
@@ -48,7 +50,11 @@ export function loadSettings(given: Environment, shipped: { readonly templatesDi
   const ownHost = host.includes(':') ? `[${host}]` : host;
   const publicUrl = text('YINXIN_PUBLIC_URL', `${certFile === undefined ? 'http' : 'https'}://${ownHost}:${port}`);
   if (!/^https?:\/\/[^?#]*[^/?#]$/.test(publicUrl) || !URL.canParse(publicUrl))
-    throw invalid('YINXIN_PUBLIC_URL', 'an http or https address without a slash at its end is needed', '须为不以斜杠结尾的 http 或 https 网址');
+    throw invalid(
+      'YINXIN_PUBLIC_URL',
+      'an http or https address without a slash at its end is needed',
+      '须为不以斜杠结尾的 http 或 https 网址',
+    );
   const logLevel = text('YINXIN_LOG', 'info');
   if (logLevel !== 'info' && logLevel !== 'warn' && logLevel !== 'error')
     throw invalid('YINXIN_LOG', 'info, warn or error', '须为 info、warn 或 error');

@@ -14,7 +14,7 @@ jest.unstable_mockModule('../../src/adapters/keys/index.js', () => ({
 }));
 const { run } = await import('../../src/surfaces/cli/run.js');
 export const { openService } = await import('../../src/wiring.js');
-export const { renewSealKey, setUp } = await import('../../src/setup.js');
+export const { renewSealKey, setUp, withNextKey } = await import('../../src/setup.js');
 
 export interface Ran {
   readonly code: number;
@@ -75,7 +75,7 @@ export async function initialisedData(): Promise<DataDirectory> {
     writeFileSync(join(building, 'init.json'), JSON.stringify({ code, out, err }));
     moveInto(building, kept);
   }
-  const { root, ...directory } = emptyData();
+  const { root: _, ...directory } = emptyData();
   cpSync(join(kept, 'data'), directory.data, { recursive: true });
   return { ...directory, init: JSON.parse(readFileSync(join(kept, 'init.json'), 'utf8')) as Ran };
 }

@@ -18,7 +18,15 @@ describe('jsonLog', () => {
     });
     expect(lines.every((line) => line.endsWith('\n') && line.indexOf('\n') === line.length - 1)).toBe(true);
     expect(records).toEqual([
-      { level: 30, time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/), event: 'licence.issued', licence: 'a\nb', count: 2, ok: true, none: null },
+      {
+        level: 30,
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+        event: 'licence.issued',
+        licence: 'a\nb',
+        count: 2,
+        ok: true,
+        none: null,
+      },
       { level: 40, time: expect.any(String), event: 'store.slow' },
     ]);
   });
@@ -37,7 +45,9 @@ describe('jsonLog', () => {
   });
 
   it('keeps the name of the event whatever the fields are called', () => {
-    expect(logged((log) => log.info('licence.issued', { event: 'x' })).records[0]).toMatchObject({ event: 'licence.issued' });
+    expect(logged((log) => log.info('licence.issued', { event: 'x' })).records[0]).toMatchObject({
+      event: 'licence.issued',
+    });
   });
 
   it('says of an unknown error its class, code and place, and never its message', () => {
@@ -68,7 +78,11 @@ describe('jsonLog', () => {
   });
 
   it('says of a foreseen error its code and what is meant for the log alone', () => {
-    const error = new TrustError('STORE_UNAVAILABLE', { en: 'shown', zh: '显示' }, { secret: { file: '/srv/x' }, cause: new TypeError('y') });
+    const error = new TrustError(
+      'STORE_UNAVAILABLE',
+      { en: 'shown', zh: '显示' },
+      { secret: { file: '/srv/x' }, cause: new TypeError('y') },
+    );
     expect(logged((log) => log.error('failed', {}, error)).records[0]).toMatchObject({
       code: 'STORE_UNAVAILABLE',
       secret: { file: '/srv/x' },

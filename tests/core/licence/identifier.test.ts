@@ -38,7 +38,7 @@ describe('a licence identifier', () => {
   });
 
   it('is told apart into its parts', () => {
-    expect(parsed(ROOT + MADE[0]!)).toMatchObject({
+    expect(parsed(ROOT + MADE[0])).toMatchObject({
       typeCode: '11100000MB0143028R001',
       issuerCode: '11999900MB0000001K',
       serial: 'A0000000000000000001',
@@ -62,7 +62,7 @@ describe('a licence identifier', () => {
   });
 
   it('with an issuer that is no credit code is read with a warning', () => {
-    const { warnings } = parsed(ROOT + FOUND_IN_THE_FIELD[4]!);
+    const { warnings } = parsed(ROOT + FOUND_IN_THE_FIELD[4]);
     expect(warnings.map(({ en }) => en)).toEqual(['the issuer code is not a credit code']);
   });
 
@@ -124,7 +124,7 @@ describe('the check character MOD 37,36', () => {
   });
 
   it('notices every one of the 2,170 substitutions and 25 transpositions of a known identifier', () => {
-    const text = MADE[0]!.replaceAll('.', '').slice(0, -1);
+    const text = MADE[0].replaceAll('.', '').slice(0, -1);
     const check = checkCharacter(text);
     const places = [...text].map((_, i) => i);
     const substituted = places.flatMap((i) =>

@@ -21,7 +21,6 @@ import {
   validateOcflObject,
 } from '../../../src/core/archive/index.js';
 import { canonicalText, fromUtf8, utf8 } from '../../../src/core/encoding/index.js';
-import type { Json } from '../../../src/core/errors/index.js';
 import {
   changeLicenceState,
   checkArchive,
@@ -230,9 +229,7 @@ describe('checkArchive', () => {
   }
 
   it('names an object that was exchanged for another that is whole in itself', async () => {
-    const object = await exchange((files) =>
-      files.set('metadata/licence.json', utf8(canonicalText({ forged: true } as Json))),
-    );
+    const object = await exchange((files) => files.set('metadata/licence.json', utf8(canonicalText({ forged: true }))));
     expect(await problems()).toEqual([{ code: 'OBJECT_EXCHANGED', object, path: 'inventory.json' }]);
   });
 

@@ -146,7 +146,10 @@ describe('verifyDocument', () => {
     const before = (await world.documents.get('seals', SEAL_CODE))!.doc.seal.states;
     await world.changeSeal((seal) => ({
       ...seal,
-      states: [{ ...before[0]!, until: at }, { state: 'suspended', from: at, until: null, reason: '测试' }],
+      states: [
+        { ...before[0]!, until: at },
+        { state: 'suspended', from: at, until: null, reason: '测试' },
+      ],
     }));
     world.clock.advance(1000);
     expect(await verify(files[0]!)).toMatchObject({

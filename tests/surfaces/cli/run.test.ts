@@ -25,7 +25,7 @@ describe('yinxin', () => {
     [['--help'], { LANG: 'fr_FR' }, 'Usage'],
     [['-h'], {}, 'Usage'],
   ])('%j in %j says %s', async (argv, environment, word) => {
-    const { code, out } = await yinxin(argv, environment as unknown as Record<string, string>);
+    const { code, out } = await yinxin(argv, environment);
     expect(code).toBe(0);
     expect(out).toContain(word);
   });

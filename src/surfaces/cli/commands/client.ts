@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { parseJson } from '../../../core/encoding/index.js';
 import { openClients } from '../../../wiring.js';
 import { EXIT, text, type Command, type Invocation } from '../command.js';
+import { readJsonInput } from '../input.js';
 import { UsageError } from '../usage-error.js';
 
 export const clientRegister: Command = {
@@ -65,5 +64,5 @@ export const clientRotate: Command = {
 async function readKey(invocation: Invocation): Promise<Record<string, string>> {
   const file = text(invocation, 'key');
   if (file === undefined) throw new UsageError('--key is needed', '须给出 --key');
-  return parseJson(await readFile(file)) as Record<string, string>;
+  return (await readJsonInput(file)) as Record<string, string>;
 }

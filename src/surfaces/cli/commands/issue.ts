@@ -1,12 +1,13 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { RequestedRendition } from '../../../operations/index.js';
-import { parseJson } from '../../../core/encoding/index.js';
+import type { IssueLicence, RequestedRendition } from '../../../operations/index.js';
+import { allSuites } from '../../../core/crypto/index.js';
 import type { Json } from '../../../core/errors/index.js';
 import type { LicenceRecord } from '../../../ports/index.js';
 import type { Service } from '../../../wiring.js';
 import { EXIT, text, type Command } from '../command.js';
+import { readJsonInput } from '../input.js';
 import { UsageError } from '../usage-error.js';
 import { operatorFor, withService } from '../with-service.js';
 
@@ -32,23 +33,14 @@ export const issue: Command = {
   async run(invocation) {
     const [file] = invocation.positionals;
     if (file === undefined) throw new UsageError('name the request file', '请指明请求文件');
-    const request = parseJson(await readFile(file)) as {
-      type?: string;
-      items?: Record<string, Json>;
-      number?: string;
-      sample?: boolean;
-    };
-    if (typeof request.type !== 'string' || typeof request.items !== 'object')
-      throw new UsageError('the request lacks type or items', '请求缺少 type 或 items');
+    const request = requestOf(await readJsonInput(file));
+    const renditions = renditionsOf(text(invocation, 'rendition'));
     return withService(invocation.settings, async (service) => {
       const record = await service.issueLicence({
         caller: await operatorFor(service.world, text(invocation, 'department')),
         idempotencyKey: text(invocation, 'key') ?? randomUUID(),
-        type: request.type!,
-        items: request.items!,
-        number: request.number,
-        sample: request.sample,
-        renditions: renditionsOf(text(invocation, 'rendition')),
+        ...request,
+        renditions,
       });
       await service.workPending();
       const out = text(invocation, 'out');
@@ -66,12 +58,33 @@ export const issue: Command = {
   },
 };
 
+type IssueRequest = Pick<IssueLicence, 'type' | 'items' | 'number' | 'sample'>;
+
+/** The form only: whether type and items are right is judged when the licence is issued. */
+function requestOf(json: Json): IssueRequest {
+  const isRecord = (value: Json | undefined) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const request = (isRecord(json) ? json : {}) as { readonly [key: string]: Json | undefined };
+  const { type, items, number, sample } = request;
+  const isRight =
+    typeof type === 'string' &&
+    isRecord(items) &&
+    (number === undefined || typeof number === 'string') &&
+    (sample === undefined || typeof sample === 'boolean');
+  if (!isRight)
+    throw new UsageError(
+      'a request is {"type": text, "items": {…}, "number"?: text, "sample"?: true or false}',
+      '请求的格式应为 {"type": 文本, "items": {…}, "number"?: 文本, "sample"?: true 或 false}',
+    );
+  return { type, items, number, sample } as IssueRequest;
+}
+
 function renditionsOf(list: string | undefined): readonly RequestedRendition[] | undefined {
   return list?.split(',').map((one) => {
-    const [kind, suite] = one.split(':');
+    const [kind, name] = one.split(':');
+    const suite = allSuites().find(({ id }) => id === name)?.id;
     if ((kind !== 'pdf' && kind !== 'sd-jwt') || suite === undefined)
       throw new UsageError(`not a rendition: ${one}`, `无法识别的文件形式：${one}`);
-    return { kind, suite: suite as RequestedRendition['suite'] };
+    return { kind, suite };
   });
 }
 

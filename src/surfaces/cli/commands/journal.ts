@@ -29,8 +29,9 @@ export const journalProof: Command = {
   help: ['C2SP tlog-proof, against the newest checkpoint.'],
   run: (invocation) =>
     openJournalStore(invocation.settings, async ({ documents }) => {
-      const index = Number(invocation.positionals[0]);
-      if (!Number.isSafeInteger(index) || index < 0) throw new UsageError('name the index of a leaf', '请给出条目序号');
+      const [word = ''] = invocation.positionals;
+      if (!/^[0-9]{1,15}$/.test(word)) throw new UsageError('name the index of a leaf', '请给出条目序号');
+      const index = Number(word);
       const proof = await openJournalReader(documents).proof(index);
       invocation.say(proof);
       invocation.answer({ index, proof });

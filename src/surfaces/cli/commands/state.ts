@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATE_WORDS, stateAt } from '../../../core/licence/index.js';
 import { EXIT, text, type Command } from '../command.js';
+import { instantOf } from '../input.js';
 import { UsageError } from '../usage-error.js';
 import { operatorFor, withService } from '../with-service.js';
 
@@ -20,13 +21,15 @@ function stateCommand(operation: 'suspend' | 'resume' | 'revoke', summary: Comma
     help: [
       '--reason TEXT      why',
       '--basis TEXT       legal basis',
-      '--at TIME          when it takes effect (RFC 3339 UTC); now when absent',
+      '--at TIME          when it takes effect (RFC 3339 with its zone); now when absent',
     ],
     async run(invocation) {
       const [identifier] = invocation.positionals;
       const [reason, legalBasis] = [text(invocation, 'reason'), text(invocation, 'basis')];
       if (identifier === undefined || reason === undefined || legalBasis === undefined)
         throw new UsageError('identifier, --reason and --basis are needed', '须给出证照标识、--reason 和 --basis');
+      const at = text(invocation, 'at');
+      const effectiveAt = at === undefined ? undefined : instantOf(at).toISOString();
       return withService(invocation.settings, async (service) => {
         const caller = await operatorFor(service.world, text(invocation, 'department'));
         const seen = await service.readLicence({ caller, identifier, purpose: null });
@@ -38,7 +41,7 @@ function stateCommand(operation: 'suspend' | 'resume' | 'revoke', summary: Comma
           expectedVersion: seen.record.events.length,
           reason,
           legalBasis,
-          effectiveAt: text(invocation, 'at'),
+          effectiveAt,
         });
         await service.workPending();
         const state = stateAt(

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { verifyDocument } from '../../../operations/index.js';
-import { instantMs } from '../../../core/encoding/index.js';
-import { reportText } from '../../../core/verification/index.js';
+import { policyNames, reportText } from '../../../core/verification/index.js';
 import { openDocuments, places } from '../../../setup.js';
 import { openVerifier } from '../../../wiring.js';
 import { EXIT, text, type Command } from '../command.js';
+import { instantOf, readInput } from '../input.js';
 import { UsageError } from '../usage-error.js';
 
 export const verify: Command = {
@@ -24,7 +23,7 @@ export const verify: Command = {
   help: [
     '--trust DIR   what to believe: anchors/, intermediates/, crls/, journals.json (default: what init made)',
     '--crl DIR     revocation lists from another folder',
-    '--at TIME     judge for this instant (RFC 3339); now when absent',
+    '--at TIME     judge for this instant (RFC 3339 with its zone); now when absent',
     '--policy NAME strict (our own seals, default) or open (files made by others)',
     '--offline     do not ask the registry for the state of the licence',
     'Exit code: 0 accepted, 1 refused, 2 undetermined, 64 usage, 70 system.',
@@ -32,6 +31,16 @@ export const verify: Command = {
   async run(invocation) {
     const [file] = invocation.positionals;
     if (file === undefined) throw new UsageError('name the file', '请指明文件');
+    const [policy, crl, time] = [
+      text(invocation, 'policy') ?? 'strict',
+      text(invocation, 'crl'),
+      text(invocation, 'at'),
+    ];
+    if (!policyNames().includes(policy))
+      throw new UsageError(`policies are ${policyNames().join(' ')}`, `可用的核验策略：${policyNames().join(' ')}`);
+    if (crl !== undefined && !existsSync(crl)) throw new UsageError(`no folder ${crl}`, `没有目录 ${crl}`);
+    const judgedAt = time === undefined ? undefined : instantOf(time);
+    const bytes = await readInput(file);
     const { settings } = invocation;
     const at = places(settings.dataDirectory);
     const hasStore = settings.store !== null || existsSync(at.store);
@@ -39,14 +48,14 @@ export const verify: Command = {
     try {
       const world = openVerifier({
         trustDirectory: text(invocation, 'trust') ?? at.trust,
-        crlDirectory: text(invocation, 'crl'),
+        crlDirectory: crl,
         templatesDirectory: settings.templatesDirectory,
         registry: store,
       });
       const report = await verifyDocument(world)({
-        bytes: await readUpload(file),
-        policy: text(invocation, 'policy') ?? 'strict',
-        at: instantOf(text(invocation, 'at')),
+        bytes,
+        policy,
+        at: judgedAt,
         askRegistry: store !== null,
       });
       invocation.say(reportText(report, invocation.language === 'zh' ? 'zh-CN' : 'en'));
@@ -57,21 +66,3 @@ export const verify: Command = {
     }
   },
 };
-
-async function readUpload(file: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await readFile(file));
-  } catch (cause) {
-    throw new UsageError(
-      `cannot read ${file}: ${(cause as NodeJS.ErrnoException).code ?? 'error'}`,
-      `无法读取文件 ${file}`,
-    );
-  }
-}
-
-function instantOf(time: string | undefined): Date | undefined {
-  if (time === undefined) return undefined;
-  const ms = instantMs(time) ?? Date.parse(time);
-  if (Number.isNaN(ms)) throw new UsageError('--at is an RFC 3339 time', '--at 须为 RFC 3339 时间');
-  return new Date(ms);
-}

@@ -111,8 +111,8 @@ describe('the face of a PDF', () => {
 
   it('takes the appearance that the annotation is in', () => {
     const states = (state: string) =>
-      faceOf('', { 6: BODIES[6]!.replace('/F 132', `/F 132/AS/${state}/AP<</N<</On 12 0 R>>>>`) }).runs.length;
-    expect([states('On'), states('Off')]).toEqual([1, 0]);
+      faceOf('', { 6: BODIES[6]!.replace('/F 132', `/F 132/AS ${state}/AP<</N<</On 12 0 R>>>>`) }).runs.length;
+    expect([states('/On'), states('/Off'), states('(On)')]).toEqual([1, 0, 0]);
   });
 
   it.each([
@@ -124,6 +124,7 @@ describe('the face of a PDF', () => {
     ['white in a colour space', text('x', '/CS cs 1 1 1 sc'), 'white'],
     ['no opacity', `/Faint gs ${text('x')}`, 'transparent'],
     ['optional content', `/OC/Off BDC ${text('x')} EMC`, 'optional-content'],
+    ['two clips, the second elsewhere', `0 0 595 842 re W n 0 0 10 10 re W n ${text('x')}`, 'clipped'],
     ['a clip elsewhere', `0 0 10 10 re W n ${text('x')}`, 'clipped'],
     ['a clip of curves elsewhere', `0 0 m 10 0 20 10 30 10 c 0 5 5 5 v 1 1 2 2 y h W* n ${text('x')}`, 'clipped'],
     ['an empty clip', `W n ${text('x')}`, 'clipped'],
@@ -149,9 +150,35 @@ describe('the face of a PDF', () => {
     expect(hiddenIn(`q 1 g Q ${text('x')}`)).toEqual([]);
     expect(hiddenIn(`0 0 595 842 re W n 1 0 0 RG 0 0 5 5 re B* ${text('x')}`)).toEqual([]);
     expect(hiddenIn(`q 0 0 5 5 re W n Q ${text('x')}`)).toEqual([]);
+    expect(hiddenIn(`0 0 m /Plain gs 595 0 l 595 842 l W n ${text('x')}`)).toEqual([]);
+    expect(hiddenIn(`Q ${text('x', '0 0 0 1 k')}`)).toEqual([]);
+    expect(hiddenIn(`/Nothing gs ${text('x')}`)).toEqual([]);
     expect(hiddenIn(text('x', '/Pattern cs /P1 scn'))).toEqual([]);
     expect(hiddenIn(text('x', '1 g 1 Tr'))).toEqual([]);
     expect(hiddenIn('/Plain gs ' + text('x'))).toEqual([]);
+  });
+
+  it('knows how far glyphs reach, where widths are given, and takes the width of the font where they are not', () => {
+    const many = (shown: string) => `BT /F2 12 Tf 72 700 Td <${shown.repeat(60)}> Tj ET`;
+    const composite = (widths: string) =>
+      hiddenIn(many('0003'), { 9: RESOURCED[9]!.replace('W[3[500] 7 9 250]', widths) }).length;
+    expect([composite('W[3 3 0]'), composite('W[3[0]]'), composite('W[7 9 0 3 3 0]')]).toEqual([0, 0, 0]);
+    expect([composite('W[/x 3 0]'), composite('W[3 3 /x]'), composite('W[3[/x]]')]).toEqual([1, 1, 1]);
+    const simple = (widths: string, shown: string) =>
+      hiddenIn(text(shown.repeat(100)), { 5: BODIES[5]!.replace('/BaseFont', `${widths}/BaseFont`) }).length;
+    expect(simple('/FirstChar 97/Widths[0 /x]', 'a')).toBe(0);
+    expect(simple('/FirstChar 97/Widths[0 /x]', 'b')).toBe(1);
+    expect(simple('/FirstChar /a/Widths[0]', 'a')).toBe(1);
+  });
+
+  it('finds the program of a font under each of its names, and none that is no stream or inflates too far', () => {
+    const program = (descriptor: string, bodies: Readonly<Record<number, string>> = {}) =>
+      faceOf('BT /F2 12 Tf 72 700 Td <0003> Tj ET', { 15: `<<${descriptor}>>`, ...bodies }).fonts[0]!.program();
+    expect(program('/FontFile3 16 0 R')).toEqual(latin1('font program'));
+    expect(program('/FontFile 16 0 R')).toEqual(latin1('font program'));
+    expect(program('')).toBeNull();
+    const bomb = toText(deflate(new Uint8Array(65 << 20), 1));
+    expect(program('/FontFile2 16 0 R', { 16: stream(bomb, '/Filter/FlateDecode') })).toBeNull();
   });
 
   it('passes over inline images', () => {
@@ -161,6 +188,32 @@ describe('the face of a PDF', () => {
 
   it('sets the font by a graphics state', () => {
     expect(faceOf('BT /Font gs 72 700 Td (x) Tj ET').runs[0]!.text).toBe('x');
+    const state = (font: string) => ({ 3: RESOURCED[3]!.replace('/Font[5 0 R 12]', `/Font[${font}]`) });
+    expect(faceOf(`BT /F1 12 Tf /Font gs 72 700 Td (x) Tj ET`, state('null 12')).runs).toEqual([]);
+    expect(hiddenIn('BT /Font gs 72 700 Td (x) Tj ET', state('5 0 R /big'))).toEqual([['x', 'too-small']]);
+  });
+
+  it('passes over what in a character map is no code, or has no text', () => {
+    const map = (entries: string) => ({
+      10: stream(`begincmap ${entries} 1 beginbfchar <0004> <0042> endbfchar endcmap`),
+    });
+    const shown = (entries: string) => faceOf('BT /F2 12 Tf 72 700 Td <00030004> Tj ET', map(entries)).runs[0]!.text;
+    expect(shown('1 beginbfchar <0003> <0041> endbfchar')).toBe('AB');
+    for (const entries of [
+      '1 beginbfchar <0003> /A endbfchar',
+      '1 beginbfchar 3 <0041> endbfchar',
+      '1 beginbfrange 3 <0003> <0041> endbfrange',
+      '1 beginbfrange <0003> 3 <0041> endbfrange',
+      '1 beginbfrange <0003> <0003> /A endbfrange',
+      '1 beginbfrange <0002> <0003> [<0041>] endbfrange',
+    ])
+      expect(shown(entries)).toBe('\ufffdB');
+  });
+
+  it('gives pictures outside of items without a path, and draws nothing else that is no form', () => {
+    const face = faceOf('/Photo Do /Layer Do', { 14: stream('x', '/Subtype/PS') });
+    expect(face.pictures.map(({ path }) => path)).toEqual([null]);
+    expect(face.runs).toEqual([]);
   });
 
   it('shows nothing without a font, and U+FFFD where no text is known', () => {
@@ -197,6 +250,21 @@ describe('the face of a PDF', () => {
     ).toEqual([['CONTENT_BROKEN', 'limit']]);
   });
 
+  it('reports a form that cannot be decoded', () => {
+    const { problems } = faceOf('/Form Do', { 12: stream('x', '/Subtype/Form/Filter/LZWDecode') });
+    expect(problems.map(({ code }) => code)).toEqual(['STREAM_UNREADABLE']);
+  });
+
+  it.each([
+    ['more filters than four', '/Filter[/AHx/AHx/AHx/AHx/AHx]'],
+    ['data in another file', '/F(other)'],
+    ['a filter without a name', '/Filter(AHx)'],
+  ])('does not read a stream with %s', (_, entries) => {
+    expect(faceOf('', { 4: stream('71 20 51', entries) }).problems.map(({ code }) => code)).toContain(
+      'STREAM_UNREADABLE',
+    );
+  });
+
   it('decodes streams through hexadecimal, PNG predictors and several filters', () => {
     const content = latin1(text('abc').padEnd(40));
     const rows = (kind: number, encode: (value: number, i: number) => number) =>
@@ -223,6 +291,8 @@ describe('the face of a PDF', () => {
         faceOf('', { 4: stream(toText(deflate(data, 6)), '/Filter[/Fl]/DecodeParms[<</Predictor 15/Columns 10>>]') })
           .runs[0]!.text,
       ).toBe('abc');
+    const plain = stream(toText(deflate(content, 6)), '/Filter/FlateDecode/DecodeParms<</Predictor 1/Columns 10>>');
+    expect(faceOf('', { 4: plain }).runs[0]!.text).toBe('abc');
     const hex = [...deflate(content, 6)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     expect(faceOf('', { 4: stream(hex + '>', '/Filter[/ASCIIHexDecode/FlateDecode]') }).runs[0]!.text).toBe('abc');
     expect(faceOf('', { 4: stream(latin1Hex(content), '/Filter/AHx/DecodeParms null') }).runs[0]!.text).toBe('abc');
@@ -230,6 +300,7 @@ describe('the face of a PDF', () => {
 
   it.each([
     '/Predictor 2',
+    '/Predictor /Up',
     '/Predictor 12/Columns 0',
     '/Predictor 12/Columns 7',
     '/Predictor 12/Columns 10/Colors 99',

@@ -12,11 +12,13 @@ import {
   ROOT,
   TIMESTAMP_BODIES,
   appendRevision,
+  lastStartxref,
   plainPdf,
   replaced,
   seal,
   sealedPdf,
   stream,
+  type Bodies,
 } from '../../../support/pdf-samples.js';
 
 const levels = (bytes: Uint8Array) => inspectPdf(bytes).revisions.map(({ level }) => level);
@@ -171,6 +173,44 @@ describe('inspectPdf', () => {
     expect(levels(seal(appendRevision(plain, after)))).toEqual(['none', 'long-term-validation']);
   });
 
+  it('takes it likewise where the page gets a list of annotations of its own', () => {
+    const after = { ...TIMESTAMP_BODIES, 3: PAGE.replace('[6 0 R]', ' 10 0 R'), 10: '[30 0 R]' };
+    expect(levels(seal(appendRevision(sealedPdf({ 3: PAGE.replace('/Annots[6 0 R]', '') }), after)))).toEqual([
+      'none',
+      'long-term-validation',
+    ]);
+  });
+
+  it.each<[string, Bodies, Bodies]>([
+    [
+      'a list of fields that grows by another field too',
+      { 1: ROOT.replace('[6 0 R]', ' 9 0 R'), 9: '[6 0 R]' },
+      { 1: ROOT.replace('[6 0 R]', ' 9 0 R'), 9: '[6 0 R 30 0 R 40 0 R]', 40: '<</FT/Tx/T(x)>>' },
+    ],
+    [
+      'a form of its own that changes otherwise too',
+      { 1: ROOT.replace('<</Fields[6 0 R]/SigFlags 3>>', ' 8 0 R'), 8: '<</Fields[6 0 R]>>' },
+      {
+        1: ROOT.replace('<</Fields[6 0 R]/SigFlags 3>>', ' 8 0 R'),
+        8: '<</Fields[6 0 R 30 0 R]/DA(/Helv 0 Tf)>>',
+      },
+    ],
+    ['fields that are no list any more', {}, { 1: ROOT.replace('[6 0 R]', ' 5 0 R') }],
+    ['a form that is none any more', {}, { 1: ROOT.replace('<</Fields[6 0 R]/SigFlags 3>>', '[30 0 R]') }],
+    ['annotations that were no list', { 3: PAGE.replace('[6 0 R]', ' 5 0 R') }, {}],
+  ])('does not take it for what it is beside %s', (_, before, after) => {
+    expect(levels(seal(appendRevision(sealedPdf(before), { ...TIMESTAMP_BODIES, ...after })))).toEqual([
+      'none',
+      'other',
+    ]);
+  });
+
+  it('takes a time-stamp in the store for evidence, and nothing that stands in its lists directly', () => {
+    const store = (dss: string) => levels(appendRevision(sealedPdf(), { ...DSS_BODIES, 20: dss }))[1];
+    expect(store('<</Certs[21 0 R]/VRI<</Type/VRI/AABB<</TS 22 0 R/CRL[22 0 R]>>>>>>')).toBe('long-term-validation');
+    expect(store('<</Certs[21 0 R(direct)]/CRLs[22 0 R]>>')).toBe('other');
+  });
+
   it('sees no change in an object that is written again as it was', () => {
     expect(levels(appendRevision(sealedPdf(), { 5: BODIES[5]! }))).toEqual(['none', 'none']);
   });
@@ -308,6 +348,17 @@ describe('inspectPdf', () => {
     expect(codes('/Linearized', '/Lintarized')).toContain('PREV_DISORDER');
     expect(codes('8 1\n', '4 1\n')).toContain('XREF_NUMBER_TWICE');
     expect(codes('startxref\n0000000', 'startxref\n0000009')).toEqual([]);
+  });
+
+  it('reports a linearized first revision that ends with the address of another table', () => {
+    const file = linearizedPdf();
+    const closing = `startxref\n${lastStartxref(file)}`;
+    const update = replaced(
+      appendRevision(file, {}),
+      closing,
+      closing.replace(/\d+$/, (n) => '9'.repeat(n.length)),
+    );
+    expect(inspectPdf(update).problems.map(({ code }) => code)).toEqual(['STARTXREF_INVALID']);
   });
 
   it('names fields with their parents, and follows no circle of them', () => {

@@ -179,7 +179,8 @@ export class PdfDocument {
     if (!(value instanceof PdfStream) || nameOf(value.dict.get('Type')) !== 'ObjStm')
       throw malformed('object stream', start);
     const [count, first] = [integerOf(value.dict.get('N')), integerOf(value.dict.get('First'))];
-    const data = decodeStream(value, (inner) => (inner instanceof PdfRef ? undefined : inner), this.budget);
+    // Unfollowed: filters that another object names are none that the reader knows.
+    const data = decodeStream(value, (inner) => inner, this.budget);
     if (
       count === null ||
       count < 0 ||

@@ -23,7 +23,8 @@ export function plainByteRange(value: PdfValue | undefined): ByteRange | null {
     if (at === from || at - from > 15 || (source[from] === 48 && at - from > 1)) return null;
     numbers.push(number);
   }
-  return numbers.length === 4 ? (numbers as [number, number, number, number]) : null;
+  // Digits and space only: each run of digits is one of the four items.
+  return numbers as [number, number, number, number];
 }
 
 export interface SignatureContents {

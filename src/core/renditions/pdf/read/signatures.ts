@@ -55,11 +55,11 @@ function findCandidates(document: PdfDocument, fields: readonly SignedField[]): 
     }
   for (const field of fields) {
     if (!(field.value instanceof PdfDict) || found.has(field.value)) continue;
-    const version = document.version(field.object, document.newest);
     found.set(field.value, {
       object: field.object,
       dict: field.value,
-      revision: version?.revision ?? document.newest,
+      // What stands in the form itself has no number, and is as new as the form may be.
+      revision: field.object === 0 ? document.newest : document.version(field.object, document.newest)!.revision,
       compressed: field.value.source !== document.bytes,
     });
   }
