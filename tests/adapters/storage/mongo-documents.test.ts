@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { describe, it } from '@jest/globals';
+import { describe, it, jest } from '@jest/globals';
 import { openMongoDocuments } from '../../../src/adapters/storage/index.js';
 import { openDatabase } from '../../../src/adapters/storage/mongo/open-database.js';
 import { documentsContract, type DocumentsSubject } from '../contract/documents-contract.js';
 
+// Making a database takes its server a while on a busy machine.
+jest.setTimeout(60_000);
 const uri = process.env['MONGODB_URI'];
 
 if (uri === undefined)

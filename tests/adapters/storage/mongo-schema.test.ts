@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createConnection, type Connection } from 'mongoose';
 import { createMemoryDocuments, openMongoDocuments } from '../../../src/adapters/storage/index.js';
 import { collectionNames, collectionTable, indexesOf } from '../../../src/adapters/storage/collection-table.js';
@@ -11,6 +11,8 @@ import { archiveRecord } from '../contract/documents-contract.js';
 
 const uri = process.env['MONGODB_URI'];
 const isFerret = uri !== undefined && (await buildInfo(uri))['ferretdbVersion'] !== undefined;
+// Making a database takes its server a while on a busy machine.
+jest.setTimeout(60_000);
 const SOON = { serverSelectionTimeoutMS: 200 };
 
 async function buildInfo(server: string): Promise<Record<string, unknown>> {
@@ -51,13 +53,20 @@ describe('the MongoDB store without a server', () => {
   let at: { uri: string; database: string };
   let documents: Documents;
   let raw: Connection;
+  let opened: Documents[];
+  const keep = <T extends Documents>(store: T): T => {
+    opened.push(store);
+    return store;
+  };
+  const open = async () => keep(await openMongoDocuments(at));
   beforeEach(async () => {
     at = { uri: uri!, database: `yinxin-${randomUUID()}` };
-    documents = await openMongoDocuments(at);
+    opened = [];
+    documents = await open();
     raw = await openDatabase(at, { monitorCommands: true });
   });
   afterEach(async () => {
-    await documents.close();
+    for (const store of opened) await store.close();
     await raw.dropDatabase();
     await raw.close();
   });
@@ -83,11 +92,10 @@ describe('the MongoDB store without a server', () => {
     connection.getClient().on('commandStarted', ({ commandName, command }) => {
       commands.set(commandName, command);
     });
-    const store = new MongoDocuments(connection);
+    const store = keep(new MongoDocuments(connection));
     await store.insert('archives', archiveRecord('a'));
     await store.replace('archives', archiveRecord('a', { sha512: '02' }), 1);
     await store.get('archives', 'a');
-    await store.close();
     const durable = expect.objectContaining({ w: 'majority', j: true });
     expect(commands.get('insert')).toMatchObject({ writeConcern: durable });
     expect(commands.get('update')).toMatchObject({ writeConcern: durable });
@@ -118,12 +126,12 @@ describe('the MongoDB store without a server', () => {
   });
 
   it('of a later release is refused and left alone', async () => {
-    await rows('schema').updateOne({}, { $set: { version: 1000 } });
+    await rows('yinxin_schema').updateOne({}, { $set: { version: 1000 } });
     await expect(openMongoDocuments(at)).rejects.toMatchObject({
       code: 'STORE_TOO_NEW',
       more: { details: { schema: 1000 } },
     });
-    expect((await rows('schema').findOne({}))!.version).toBe(1000);
+    expect((await rows('yinxin_schema').findOne({}))!.version).toBe(1000);
   });
 
   it('is not forced upon a database of somebody else', async () => {
@@ -135,9 +143,8 @@ describe('the MongoDB store without a server', () => {
 
   it('opens when two processes claim an empty database together', async () => {
     await raw.dropDatabase();
-    const both = await Promise.all([openMongoDocuments(at), openMongoDocuments(at)]);
-    expect(await rows('schema').countDocuments()).toBe(1);
-    for (const store of both) await store.close();
+    await Promise.all([open(), open(), open(), open()]);
+    expect(await rows('yinxin_schema').countDocuments()).toBe(1);
   });
 
   it.each<[string, object]>([
@@ -164,7 +171,7 @@ describe('the MongoDB store without a server', () => {
     const through = new URL(uri!);
     through.host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
     through.searchParams.set('directConnection', 'true');
-    const store = new MongoDocuments(await openDatabase({ ...at, uri: through.href }, SOON));
+    const store = keep(new MongoDocuments(await openDatabase({ ...at, uri: through.href }, SOON)));
     await store.insert('archives', archiveRecord('a'));
     proxy.close();
     for (const socket of sockets) socket.destroy();
@@ -174,21 +181,16 @@ describe('the MongoDB store without a server', () => {
       () => store.replace('archives', archiveRecord('a'), 1),
     ])
       await expect(act()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    await store.close();
   });
 
   // FerretDB 1.x reads the row and writes it back in two steps: two processes can both win there.
   (isFerret ? it.skip : it)('lets one of two processes win each version (not run on FerretDB)', async () => {
-    const other = await openMongoDocuments(at);
+    const other = await open();
     await documents.insert('archives', archiveRecord('a'));
-    try {
-      for (let version = 1; version <= 50; version++) {
-        const writes = [documents, other].map((store) => store.replace('archives', archiveRecord('a'), version));
-        const won = (await Promise.allSettled(writes)).filter(({ status }) => status === 'fulfilled');
-        expect(won).toEqual([{ status: 'fulfilled', value: version + 1 }]);
-      }
-    } finally {
-      await other.close();
+    for (let version = 1; version <= 50; version++) {
+      const writes = [documents, other].map((store) => store.replace('archives', archiveRecord('a'), version));
+      const won = (await Promise.allSettled(writes)).filter(({ status }) => status === 'fulfilled');
+      expect(won).toEqual([{ status: 'fulfilled', value: version + 1 }]);
     }
   });
 });

@@ -14,7 +14,7 @@ import type { Gathered } from '../../../src/core/verification/index.js';
 import { testLog } from '../../support/journal-keys.js';
 import { makeCertificate, miniPki, testKey } from '../../support/mini-pki.js';
 import type { MiniPki } from '../../support/mini-pki.js';
-import { CMS, plainPdf, reserved, replaced, sealedPdf, BODIES } from '../../support/pdf-samples.js';
+import { BODIES, CMS, ROOT, plainPdf, replaced, reserved, sealedPdf, stream } from '../../support/pdf-samples.js';
 import { JUDGED_AT } from '../../support/sample-facts.js';
 import { sampleCms, sampleSdJwt } from '../../support/sample-seal.js';
 import { contentDigest, sealPdf } from '../../../src/core/renditions/index.js';
@@ -80,15 +80,30 @@ describe('collectEvidence', () => {
   });
 
   it('of a PDF whose signature value is missing', async () => {
-    const bytes = plainPdf({ ...BODIES, 7: BODIES[7]!.replace(/\/Contents<0+>/, '') });
-    expect(await report(bytes)).toMatchObject({
-      verdict: 'refused',
-      signatures: [{ indication: 'TOTAL_FAILED', signer: null }],
-    });
+    const broken = BODIES[7]!.replace(/\/Contents<0+>/, '');
+    for (const value of [broken, broken.replace('[0 *', '[0 1 2 3')])
+      expect(await report(plainPdf({ ...BODIES, 7: value }))).toMatchObject({
+        verdict: 'refused',
+        signatures: [{ indication: 'TOTAL_FAILED', signer: null }],
+      });
   });
 });
 
 describe('needsOf', () => {
+  it('asks for the authorities of structured data inside a PDF, and for nothing of other files or of broken data', () => {
+    const holding = (mediaType: string, data: Uint8Array) =>
+      sealedPdf({
+        1: ROOT.replace('/AcroForm', '/AF[11 0 R]/AcroForm'),
+        11: '<</F(data)/EF<</F 12 0 R>>>>',
+        12: stream(fromLatin1(data), `/Subtype/${mediaType}`),
+      });
+    const token = 'application#2fdc+sd-jwt';
+    const issuers = (bytes: Uint8Array) => needsOf(inspect(bytes)).issuers.length;
+    expect(issuers(holding(token, sampleSdJwt(pki)))).toBe(2);
+    expect(issuers(holding('text#2fplain', sampleSdJwt(pki)))).toBe(0);
+    expect(issuers(holding(token, latin1('a.b.c~')))).toBe(0);
+  });
+
   it('takes no licence from a malformed or doubled binding', () => {
     const spoilt = (values: readonly Uint8Array[]) =>
       foreignPdf({ attributes: (own) => [...own, { oid: OID_RENDITION_BINDING, values }] });

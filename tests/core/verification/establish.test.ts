@@ -85,6 +85,17 @@ describe('establish', () => {
     expect(states).toEqual(states.map(() => 'wrong'));
   });
 
+  it('does not take a defect of its own for a wrong journal proof', async () => {
+    const checkpoints = {
+      get: () => {
+        throw new RangeError('out of memory');
+      },
+      set: () => new Map(),
+      delete: () => false,
+    };
+    await expect(establish(sampleEvidence(pki), { ...emptyCache(), checkpoints })).rejects.toThrow(RangeError);
+  });
+
   it('does not believe evidence whose objects are not what their names say', () => {
     const text = fromLatin1(writeEvidence(sampleEvidence(pki)));
     const spoil = (change: (text: string) => string) => () => readEvidence(latin1(change(text)));
@@ -522,6 +533,17 @@ describe('attacks on certificates and revocation', () => {
       certificates: [pki.signer.der, stale, pki.authority.der],
     });
     expect((await report(sampleEvidence(pki, { cms: value }), open)).verdict).toBe('accepted');
+  });
+
+  it('takes the path with the fewest faults when none holds, wherever it stands in the file', async () => {
+    const stale = makeCertificate({ ...pki.authority, issuer: pki.root, ca: true, until: YEAR(2026) });
+    const verdictWith = (...authorities: Uint8Array[]) => {
+      const certificates = [pki.signer.der, ...authorities];
+      const value = sampleCms({ pki, messageDigest: digest, binding: sampleBinding('pdf'), certificates });
+      return first(sampleEvidence(pki, { cms: value, crls: [] }));
+    };
+    expect(await verdictWith(stale, pki.authority.der)).toEqual(['undetermined', 'TRY_LATER']);
+    expect(await verdictWith(pki.authority.der, stale)).toEqual(['undetermined', 'TRY_LATER']);
   });
 
   it('a signer that the caller trusts itself needs no path', async () => {

@@ -34,7 +34,7 @@ export MONGODB_URI
 passed=0
 failed=0
 NODE_OPTIONS=--experimental-vm-modules node --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js \
-  --selectProjects rest --json --outputFile "$work/jest.json" tests/adapters/storage/mongo > "$work/log" 2>&1 || cat "$work/log"
+  --selectProjects rest --forceExit --json --outputFile "$work/jest.json" tests/adapters/storage/mongo > "$work/log" 2>&1 || cat "$work/log"
 read -r passed failed skipped <<< "$(node -p '
   const all = JSON.parse(fs.readFileSync(process.argv[1]));
   [all.numPassedTests, all.numFailedTests + all.numRuntimeErrorTestSuites, all.numPendingTests].join(" ")' "$work/jest.json")"

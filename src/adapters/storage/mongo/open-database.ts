@@ -7,7 +7,7 @@ import { isDuplicate, mongoFailure } from './mongo-failure.js';
 /** Raised with every change of what is stored; what older stores then need is done in `openDatabase`. */
 export const SCHEMA_VERSION = 1;
 
-const SCHEMA_COLLECTION = 'schema';
+const SCHEMA_COLLECTION = 'yinxin_schema';
 const SCHEMA_ID = 'yinxin';
 
 /** Stated for each collection, because `w`, `journal` or `readPreference` in an operator's URI would otherwise weaken them. */
@@ -84,13 +84,16 @@ const strictSchema = (collection: string, fields: SchemaDefinition): Schema<Row>
 /** The schema document comes before any other collection: a crash in between leaves a store that opens again. */
 async function claim(connection: Connection): Promise<void> {
   const schemas = connection.model<Row>(SCHEMA_COLLECTION, strictSchema(SCHEMA_COLLECTION, { version: Number }));
-  const isEmpty = (await connection.listCollections()).every(({ name }) => name.startsWith('system.'));
+  // Before the look at the document, and without its own collection: another process may be claiming at this moment.
+  const isEmpty = (await connection.listCollections()).every(
+    ({ name }) => name === SCHEMA_COLLECTION || name.startsWith('system.'),
+  );
   const read = () => schemas.findById(SCHEMA_ID).lean();
   let present = await read();
   if (!present) {
     if (!isEmpty) throw storeCorrupt('not a database of this service', {});
     await schemas.insertOne({ _id: SCHEMA_ID, version: SCHEMA_VERSION }).catch((error: unknown) => {
-      // Another process claimed it in this moment.
+      // The other process was first.
       if (!isDuplicate(error)) throw error;
     });
     present = await read();

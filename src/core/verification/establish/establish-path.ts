@@ -40,7 +40,7 @@ function pathEvidenceOf({ path, checks, revocations }: PathFacts): PathEvidence 
   };
 }
 
-function revocationFactsOf(revocation: Revocation): RevocationFacts {
+export function revocationFactsOf(revocation: Revocation): RevocationFacts {
   const thisUpdate = revocation.crl?.thisUpdate.toISOString() ?? null;
   if (revocation.status === 'unknown') return { status: 'unknown', why: revocation.why, thisUpdate };
   if (revocation.status === 'revoked')

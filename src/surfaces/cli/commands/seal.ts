@@ -1,5 +1,5 @@
 import { readPassphrase } from '../../../config/index.js';
-import { suiteById } from '../../../core/crypto/index.js';
+import { allSuites } from '../../../core/crypto/index.js';
 import { renewSealKey } from '../../../setup.js';
 import { EXIT, text, type Command } from '../command.js';
 import { UsageError } from '../usage-error.js';
@@ -18,13 +18,14 @@ export const sealRenew: Command = {
     'A running service uses the new key after a restart.',
   ],
   async run(invocation) {
-    const [department, suite] = [text(invocation, 'department'), text(invocation, 'suite')];
+    const department = text(invocation, 'department');
+    const suite = allSuites().find(({ id }) => id === text(invocation, 'suite'))?.id;
     if (department === undefined || suite === undefined)
       throw new UsageError('--department and --suite are needed', '须给出 --department 和 --suite');
     const purpose = invocation.flags['data'] === true ? 'data' : 'seal';
     const seal = await renewSealKey(invocation.settings, readPassphrase(invocation.settings), {
       departmentCode: department,
-      suite: suiteById(suite).id,
+      suite,
       purpose,
     });
     const keys = purpose === 'seal' ? seal.keys : seal.dataKeys;

@@ -93,6 +93,13 @@ describe('a structured licence', () => {
     }
   });
 
+  it('takes an element of a list that is disclosed for no item', () => {
+    const inspection = inspectSdJwt(sampleSdJwt(sm2, {}, [1]));
+    const element = { encoded: 'WyJzIiwgMV0', salt: 's', name: null, value: 1 };
+    const { items } = readSdJwtLicence({ ...inspection, disclosures: [...inspection.disclosures, element] })!;
+    expect(Object.keys(items)).toHaveLength(1);
+  });
+
   const change = (edit: (payload: Record<string, Json>) => void) => {
     const inspection = inspectSdJwt(sampleSdJwt(sm2, {}, []));
     const payload = structuredClone(inspection.payload) as Record<string, Json>;
