@@ -33,7 +33,7 @@ export default {
   // Modules of each file stay in a worker's memory; one that has grown is replaced.
   workerIdleMemoryLimit: '1.5GB',
   // A busy machine may take ten times as long as an idle one; what must be quick says so in its own test.
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   // Istanbul counts an `if` without `else` and each default value as two branches, which V8 does not.
   coverageProvider: 'babel',
   collectCoverageFrom: ['src/core/**/*.ts'],

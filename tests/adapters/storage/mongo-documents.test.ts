@@ -8,11 +8,12 @@ import { documentsContract, type DocumentsSubject } from '../contract/documents-
 jest.setTimeout(60_000);
 const uri = process.env['MONGODB_URI'];
 
-if (uri === undefined)
+if (uri === undefined) {
+  process.stderr.write('mongo as Documents not run: MONGODB_URI is not set\n');
   describe('mongo as Documents', () => {
     it.skip('not run: MONGODB_URI is not set', () => undefined);
   });
-else
+} else
   documentsContract('mongo', (): DocumentsSubject => {
     const at = { uri, database: `yinxin-${randomUUID()}` };
     const open = () => openMongoDocuments(at);
