@@ -35,12 +35,15 @@ export async function openService(
   logTo: { write(line: string): void } = process.stderr,
 ) {
   const { journalOrigin } = await readService(settings.dataDirectory);
-  // One process issues and changes: a second one would take the first one's open intents for those of a dead process.
-  const lock = lockStore(places(settings.dataDirectory).lock);
+  const opened = new Opened();
   try {
-    return await openLocked(settings, passphrase, journalOrigin, logTo, lock);
+    // One process issues and changes: a second one would take the first one's open intents for those of a dead process.
+    const lock = lockStore(places(settings.dataDirectory).lock);
+    opened.hold({ close: () => lock.release() });
+    const service = await openLocked(settings, passphrase, journalOrigin, logTo, opened);
+    return { ...service, close: () => opened.close() };
   } catch (error) {
-    lock.release();
+    await opened.close().catch(() => undefined);
     throw error;
   }
 }
@@ -50,20 +53,21 @@ async function openLocked(
   passphrase: string,
   journalOrigin: string,
   logTo: { write(line: string): void },
-  lock: { release(): void },
+  opened: Opened,
 ) {
   const at = places(settings.dataDirectory);
   const log = jsonLog(logTo, settings.logLevel);
   const trustDirectory = new TrustDirectory(at.trust);
   const journal = journalOf(await trustDirectory.journals(), journalOrigin);
-  const [documents, files, archives, templates, keeper] = await Promise.all([
-    openDocuments(settings),
+  const hold = <T extends Closable>(thing: T) => opened.hold(thing);
+  const [documents, files, archives, templates, keeper] = await allEnded([
+    openDocuments(settings).then(hold),
     openDiskFiles({ directory: at.files }),
     openDiskArchives({ directory: at.archive }),
     openTemplates(settings.templatesDirectory),
-    openKeeper({ keystore: { directory: at.keys, passphrase }, journal }),
+    openKeeper({ keystore: { directory: at.keys, passphrase }, journal }).then(hold),
   ]);
-  const sequencer = await openSequencer({ documents, keeper }, { origin: journalOrigin });
+  const sequencer = hold(await openSequencer({ documents, keeper }, { origin: journalOrigin }));
   const fonts = fontFiles(settings.templatesDirectory);
   const world = {
     clock: systemClock,
@@ -95,13 +99,38 @@ async function openLocked(
     registerClient: registerClient(world),
     rotateClientKey: rotateClientKey(world),
     workPending: workPending(world),
-    async close(): Promise<void> {
-      await sequencer.close();
-      await keeper.close();
-      await documents.close();
-      lock.release();
-    },
   };
+}
+
+interface Closable {
+  close(): unknown;
+}
+
+/** What was opened: closed last first, each of them whatever happens to the others. */
+class Opened {
+  private readonly things: Closable[] = [];
+
+  hold<T extends Closable>(thing: T): T {
+    this.things.push(thing);
+    return thing;
+  }
+
+  async close(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const thing of this.things.splice(0).reverse())
+      try {
+        await thing.close();
+      } catch (error) {
+        failures.push(error);
+      }
+    if (failures.length > 0) throw failures[0];
+  }
+}
+
+/** As Promise.all, but when one has failed the others have ended too: nothing is opened behind our back. */
+async function allEnded<T extends readonly unknown[]>(acts: { readonly [I in keyof T]: Promise<T[I]> }): Promise<T> {
+  await Promise.allSettled(acts);
+  return await Promise.all(acts);
 }
 
 /** What `verify` needs and no more: no keys, and a registry only if one is at hand. */
@@ -125,13 +154,14 @@ export function openVerifier(options: {
 /** Archive and registry without keys: may be opened beside a running service. */
 export async function openArchive(settings: Settings) {
   const at = places(settings.dataDirectory);
+  const archives = await openDiskArchives({ directory: at.archive });
   const documents = await openDocuments(settings);
   const verifier = openVerifier({
     trustDirectory: at.trust,
     templatesDirectory: settings.templatesDirectory,
     registry: documents,
   });
-  return { ...verifier, random: systemRandom, documents, archives: await openDiskArchives({ directory: at.archive }) };
+  return { ...verifier, random: systemRandom, documents, archives };
 }
 
 export const openStore = (file: string): Promise<Documents> => openSqliteDocuments({ file });

@@ -52,7 +52,7 @@ describe('yinxin init', () => {
 });
 
 describe('yinxin issue', () => {
-  it('writes the sealed files and answers identifier, number, commitment and files', async () => {
+  it('writes the sealed files and answers identifier, number, commitment and files', () => {
     expect(licence).toEqual({
       identifier: expect.stringMatching(/^1\.2\.156\.3005\.2\./),
       number: expect.stringMatching(/^999900\d{12}$/),
